@@ -6,7 +6,7 @@ Money is DECIMAL and never becomes float on its way to a release.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 SCHEMA_VERSION = "1.0.0"
 
@@ -307,6 +307,19 @@ IDENTITY = Table(
     ("institution_id", "offering_key"),
 )
 
+STAGE_IDENTITY = Table(
+    "identity",
+    "Tonight's raw keys and the offering each belongs to, before the night is merged",
+    (
+        _INSTITUTION_ID,
+        _c("offering_key", "VARCHAR", "Raw key, or an address that stands for it", required=True),
+        _OFFERING_ID,
+        _c("how", "VARCHAR", "known, minted, twin, address or redirect", required=True),
+        _RUN_ID,
+    ),
+    ("institution_id", "offering_key"),
+)
+
 VERSION = Table(
     "offering_version",
     "Each version of an offering's substance and the nights it held: [valid_from, valid_to)",
@@ -418,7 +431,7 @@ NIGHT = Table(
 )
 
 #: Schema of the warehouse file -> tables. `landing.*` is made by `load.py` from the contract itself.
-STAGE = tuple(replace(t) for t in (STAGE_OFFERING, SECTION, PRICE, RELATION_TABLE, EVIDENCE))
+STAGE = (STAGE_OFFERING, STAGE_IDENTITY, SECTION, PRICE, RELATION_TABLE, EVIDENCE)
 CATALOG = (INSTITUTION, IDENTITY, OFFERING, VERSION, SECTION, PRICE, RELATION_TABLE, EVIDENCE, CHANGE_TABLE)
 QUALITY = (FINDING, QUARANTINE)
 OPS = (RUN, NIGHT)

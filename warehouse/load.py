@@ -1,0 +1,82 @@
+"""Landing file -> `landing.*` tables, nothing interpreted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from crawlers.contract import landing_path
+from warehouse.landing_tables import COLUMNS
+
+
+class LandingError(Exception):
+    """A landing file is missing or cannot be read; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """Lines loaded, by kind. `harvest` is False when the file has no harvest line: it is partial."""
+
+    pages: int
+    offerings: int
+    statements: int
+    harvest: bool
+
+
+def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, institution_id: str) -> LoadCounts:
+    """Load one institution's landing file, replacing that institution's rows; all or nothing.
+
+    Raises LandingError when the file is missing, torn, or not what the contract says.
+    """
+    path = landing_path(data, run_id, institution_id)
+    if not path.exists():
+        raise LandingError(f"no landing file {path}")
+    union = {"line": "VARCHAR"} | {name: type for columns in COLUMNS.values() for name, type in columns.items()}
+    con.begin()
+    try:
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE landed AS SELECT row_number() OVER () AS line_no, * "
+            "FROM read_json(?, format = 'newline_delimited', columns = ?, maximum_object_size = 67108864)",
+            [str(path), union],
+        )
+        unknown = con.execute(
+            "SELECT DISTINCT line FROM landed WHERE line IS NULL OR line NOT IN ('page', 'offering', 'statement', 'harvest')"
+        ).fetchall()
+        if unknown:
+            raise LandingError(f"{path}: lines of unknown kind {[row[0] for row in unknown]}")
+        for kind, columns in COLUMNS.items():
+            con.execute(f"DELETE FROM landing.{kind} WHERE institution_id = ?", [institution_id])
+            names = ", ".join(f'"{name}"' for name in columns)
+            if kind == "harvest":
+                con.execute(
+                    f"INSERT INTO landing.harvest (line_no, {names}) SELECT line_no, {names} FROM landed WHERE line = 'harvest'"
+                )
+            else:
+                con.execute(
+                    f"INSERT INTO landing.{kind} (run_id, institution_id, line_no, {names}) "
+                    f"SELECT ?, ?, line_no, {names} FROM landed WHERE line = ?",
+                    [run_id, institution_id, kind],
+                )
+        counts = dict(con.execute("SELECT line, count(*) FROM landed GROUP BY line").fetchall())
+        wrong = con.execute(
+            "SELECT count(*) FROM landing.harvest WHERE institution_id = ? AND run_id <> ?", [institution_id, run_id]
+        ).fetchone()
+        if counts.get("harvest", 0) > 1 or (wrong and wrong[0]):
+            raise LandingError(f"{path}: its harvest line is not that of run {run_id}")
+        con.commit()
+    except duckdb.Error as error:
+        con.rollback()
+        raise LandingError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+    except LandingError:
+        con.rollback()
+        raise
+    finally:
+        con.execute("DROP TABLE IF EXISTS landed")
+    return LoadCounts(
+        pages=counts.get("page", 0),
+        offerings=counts.get("offering", 0),
+        statements=counts.get("statement", 0),
+        harvest=bool(counts.get("harvest", 0)),
+    )
