@@ -10,7 +10,7 @@ import re
 from warehouse.normalise.folding import fold, negated
 
 _IN_PERSON = (
-    r"in[ -]person|face[ -]to[ -]face|f2f|on[ -]?campus|classroom[ -]based|in[ -]class\b|in the classroom|on[ -]?site\b"
+    r"in[ -]person|face[ -]to[ -]face|f2f|on[ -]?campus|(?<!virtual )\bclassroom|in[ -]class\b|on[ -]?site\b"
     r"|en personne|(?:en )?presentiel(?:le)?|en presence|en classe|en salle|sur (?:le )?campus|sur place"
 )
 _ONLINE = (
