@@ -42,7 +42,7 @@ def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, instit
             [str(path), union],
         )
         unknown = con.execute(
-            "SELECT DISTINCT line FROM landed WHERE line IS NULL OR line NOT IN ('page', 'offering', 'statement', 'harvest')"
+            "SELECT DISTINCT line FROM landed WHERE line IS NULL OR NOT list_contains(?, line)", [list(COLUMNS)]
         ).fetchall()
         if unknown:
             raise LandingError(f"{path}: lines of unknown kind {[row[0] for row in unknown]}")
@@ -51,7 +51,8 @@ def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, instit
             names = ", ".join(f'"{name}"' for name in columns)
             if kind == "harvest":
                 con.execute(
-                    f"INSERT INTO landing.harvest (line_no, {names}) SELECT line_no, {names} FROM landed WHERE line = 'harvest'"
+                    f"INSERT INTO landing.harvest (line_no, {names}) "
+                    f"SELECT line_no, {names} FROM landed WHERE line = 'harvest'"
                 )
             else:
                 con.execute(

@@ -172,6 +172,7 @@ _TRUST: tuple[Column, ...] = (
     _c("missing_since", "DATE", "First night of a complete harvest without it; NULL while seen"),
     _c("withdrawn_at", "DATE", "Night it was withdrawn; NULL while offered"),
     _c("completeness", "DOUBLE", "Share of the required fields that are stated, 0 to 1", required=True),
+    _c("page_sha256", "VARCHAR", "Hash of the body of the page the values were read on", volatile=True),
     _RUN_ID,
 )
 
@@ -328,7 +329,13 @@ VERSION = Table(
         _INSTITUTION_ID,
         _c("valid_from", "DATE", "First night it held", required=True),
         _c("valid_to", "DATE", "First night it no longer held; NULL while it holds"),
-        _c("valid_from_run", "VARCHAR", "First run it held in; tells versions of one date apart", required=True),
+        _c(
+            "valid_from_run",
+            "VARCHAR",
+            "First run it held in; tells versions of one date apart",
+            required=True,
+            volatile=True,
+        ),
         *SUBSTANCE,
     ),
     ("offering_id", "valid_from_run"),
@@ -338,7 +345,7 @@ CHANGE_TABLE = Table(
     "change",
     "What changed, night by night, and why",
     (
-        _c("run_id", "VARCHAR", "The run that saw it", required=True),
+        _c("run_id", "VARCHAR", "The run that saw it", required=True, volatile=True),
         _c("night", "DATE", "Date of that run", required=True),
         _OFFERING_ID,
         _INSTITUTION_ID,

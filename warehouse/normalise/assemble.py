@@ -144,7 +144,9 @@ def _scope(draft: Draft, by_field: dict[str, list[Item]], institution: Instituti
     if credential is None:
         credential = _first(scope, lambda reading: reading != "unknown")
     draft.put("credential_kind", credential[1] if credential else "unknown", credential[0] if credential else None)
-    draft.put("credential_text", quote(credential[0].text) if credential else None, credential[0] if credential else None)
+    draft.put(
+        "credential_text", quote(credential[0].text) if credential else None, credential[0] if credential else None
+    )
     by_page = next((s for s, _ in scope if s.reader != "listing"), None)
     if by_page is None and credential and credential[1] in ("micro_credential", "digital_badge"):
         by_page = credential[0]
@@ -179,7 +181,9 @@ def _cost(
     low, high, how = cost_total(reading.min, reading.max, reading.basis, draft.values.get("credits"))
     words = None
     if how == "derived":
-        words = f"{speaks.text if speaks else ''} × {draft.values['credits']} {draft.values['credit_unit'] or 'credits'}"
+        words = (
+            f"{speaks.text if speaks else ''} × {draft.values['credits']} {draft.values['credit_unit'] or 'credits'}"
+        )
     draft.put("cost_total_min", low, speaks, how=how or "stated", words=words)
     draft.put("cost_total_max", high, speaks, how=how or "stated", words=words)
     draft.put("cost_total_source", how, speaks, how=how or "stated", words=words)
@@ -241,8 +245,10 @@ def _duration(draft: Draft, items: list[Item], disagreements: list[dict[str, Any
 
 
 def _note(draft: Draft, into: list[dict[str, Any]], disagreements: Iterable[Any]) -> None:
-    for one in disagreements:
-        into.append({"offering_id": draft.offering_id, "institution_id": draft.institution_id, "disagreement": one})
+    into.extend(
+        {"offering_id": draft.offering_id, "institution_id": draft.institution_id, "disagreement": one}
+        for one in disagreements
+    )
 
 
 def _delivery_and_substance(draft: Draft, by_field: dict[str, list[Item]], group: Group) -> None:

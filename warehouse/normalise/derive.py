@@ -28,9 +28,7 @@ class Spans(Protocol):
     def weekly_hours_max(self) -> Decimal | None: ...
 
 
-def span_days(
-    low: Decimal | None, high: Decimal | None, unit: str | None
-) -> tuple[Decimal | None, Decimal | None]:
+def span_days(low: Decimal | None, high: Decimal | None, unit: str | None) -> tuple[Decimal | None, Decimal | None]:
     """A calendar span in days, for sorting; (None, None) for terms and for no span."""
     factor = DAYS_OF.get(unit or "")
     if factor is None:

@@ -80,9 +80,7 @@ def readers_for(institution: Institution, night: date) -> Mapping[str, Callable[
     }
 
 
-def normalise_institution(
-    con: duckdb.DuckDBPyConnection, run_id: str, institution: Institution
-) -> NormaliseCounts:
+def normalise_institution(con: duckdb.DuckDBPyConnection, run_id: str, institution: Institution) -> NormaliseCounts:
     """Read tonight's statements of one institution into `stage.*`, replacing its rows there; all or nothing."""
     night = date.fromisoformat(run_id[:10])
     con.begin()

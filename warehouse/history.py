@@ -1,0 +1,313 @@
+"""The one place where the catalogue moves: tonight's judged rows become current values, versions and changes.
+
+Rules (DESIGN, "Identity, history, removal"): *complete* updates and removes; *partial* updates what was seen and
+removes nothing; *held* and *failed* take nothing. What was not refreshed is stale, never gone. An offering is
+withdrawn after two complete harvests without it, or at once on 404/410 while few pages say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from warehouse import schema
+
+_SUBSTANCE = [column.name for column in schema.SUBSTANCE]
+#: Children of an offering, replaced as a whole when it is refreshed.
+_CHILDREN = (schema.SECTION, schema.PRICE, schema.RELATION_TABLE, schema.EVIDENCE)
+#: 404s above max(GONE_COUNT, GONE_SHARE of the institution's offerings) are not believed tonight.
+GONE_COUNT = 3
+GONE_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """Changes of one run by kind; `merged` is False when the run had been merged before (nothing was done)."""
+
+    merged: bool
+    changes: dict[str, int]
+
+
+def merge(
+    con: duckdb.DuckDBPyConnection,
+    run_id: str,
+    *,
+    started_at: datetime,
+    reader_fingerprint: str,
+    normaliser_fingerprint: str,
+) -> MergeCounts:
+    """Merge one judged run into `catalog.*`, in one transaction; a second call for the same run does nothing."""
+    night = date.fromisoformat(run_id[:10])
+    if con.execute("SELECT 1 FROM ops.run WHERE run_id = ?", [run_id]).fetchone():
+        return MergeCounts(False, _change_counts(con, run_id))
+    con.begin()
+    try:
+        code_changed = _code_changed(con, reader_fingerprint, normaliser_fingerprint)
+        _who_was_seen(con, run_id)
+        _who_is_missing(con, run_id)
+        _record_changes(con, run_id, night, code_changed=code_changed)
+        _refresh(con, run_id, night)
+        _age(con, night)
+        _versions(con, run_id, night)
+        _identities(con, run_id, night)
+        _institutions(con, run_id, night)
+        con.execute(
+            "INSERT INTO ops.run (run_id, night, started_at, reader_fingerprint, normaliser_fingerprint) "
+            "VALUES (?, ?, ?, ?, ?)",
+            [run_id, night, started_at, reader_fingerprint, normaliser_fingerprint],
+        )
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+    finally:
+        for name in ("tonight", "seen", "missing"):
+            con.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    return MergeCounts(True, _change_counts(con, run_id))
+
+
+def _change_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int]:
+    return dict(
+        con.execute(
+            'SELECT change, count(DISTINCT offering_id) FROM catalog."change" WHERE run_id = ? GROUP BY change',
+            [run_id],
+        ).fetchall()
+    )
+
+
+def _code_changed(con: duckdb.DuckDBPyConnection, reader: str, normaliser: str) -> bool:
+    last = con.execute(
+        "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run ORDER BY night DESC, started_at DESC LIMIT 1"
+    ).fetchone()
+    return last is not None and last != (reader, normaliser)
+
+
+def _who_was_seen(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """temp.tonight: outcome by institution; temp.seen: rows good enough to be taken."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE tonight AS "
+        "SELECT institution_id, outcome FROM ops.institution_night WHERE run_id = ?",
+        [run_id],
+    )
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE seen AS
+        SELECT s.* FROM stage.offering s JOIN tonight t USING (institution_id)
+        WHERE s.run_id = $run AND t.outcome IN ('complete', 'partial')
+          AND NOT EXISTS (FROM quality.quarantine q WHERE q.run_id = $run AND q.offering_id = s.offering_id
+                          AND q.status = 'open')
+        """,
+        {"run": run_id},
+    )
+
+
+def _who_is_missing(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """temp.missing: offerings a complete harvest did not meet; `withdraw` where that is believed tonight."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE missing AS
+        WITH absent AS (
+            SELECT o.offering_id, o.institution_id, o.missing_since
+            FROM catalog.offering o JOIN tonight t USING (institution_id)
+            WHERE t.outcome = 'complete' AND o.state <> 'withdrawn'
+              AND NOT EXISTS (FROM stage.offering s WHERE s.run_id = $run AND s.offering_id = o.offering_id)
+        ),
+        gone AS (
+            SELECT DISTINCT a.offering_id, a.institution_id
+            FROM absent a JOIN catalog.offering o USING (offering_id)
+            JOIN landing.page p ON p.institution_id = a.institution_id AND p.run_id = $run AND p.status IN (404, 410)
+            WHERE p.url = o.url
+               OR EXISTS (FROM catalog.identity i WHERE i.offering_id = a.offering_id AND i.offering_key = p.url)
+        ),
+        bound AS (
+            SELECT institution_id, greatest({GONE_COUNT}, {GONE_SHARE} * count(*)) AS most
+            FROM catalog.offering WHERE state <> 'withdrawn' GROUP BY institution_id
+        ),
+        believed AS (
+            SELECT g.offering_id FROM gone g
+            JOIN (SELECT institution_id, count(*) AS n FROM gone GROUP BY institution_id) c USING (institution_id)
+            JOIN bound b USING (institution_id) WHERE c.n <= b.most
+        )
+        SELECT a.offering_id, a.institution_id,
+               a.missing_since IS NOT NULL OR a.offering_id IN (FROM believed) AS withdraw
+        FROM absent a
+        """,
+        {"run": run_id},
+    )
+
+
+def text_of(column: schema.Column, alias: str) -> str:
+    """SQL for a value as the change and evidence tables spell it."""
+    name = f'{alias}."{column.name}"'
+    return f"array_to_string({name}, '; ')" if column.type.endswith("[]") else f"CAST({name} AS VARCHAR)"
+
+
+def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *, code_changed: bool) -> None:
+    insert = (
+        'INSERT INTO catalog."change" '
+        '(run_id, night, offering_id, institution_id, "change", field, before, after, cause) '
+    )
+    # Added in bulk by better reading of pages already known would be `reader`; a page never met before is the source's.
+    con.execute(
+        insert
+        + """
+        SELECT $run, $night, s.offering_id, s.institution_id,
+               CASE WHEN o.offering_id IS NULL THEN 'added' ELSE 'returned' END, '', NULL, s.title, 'source'
+        FROM seen s LEFT JOIN catalog.offering o USING (offering_id)
+        WHERE o.offering_id IS NULL OR o.state = 'withdrawn'
+        """,
+        {"run": run_id, "night": night},
+    )
+    con.execute(
+        insert
+        + """
+        SELECT $run, $night, m.offering_id, m.institution_id, 'withdrawn', '', o.title, NULL, 'source'
+        FROM missing m JOIN catalog.offering o USING (offering_id) WHERE m.withdraw
+        """,
+        {"run": run_id, "night": night},
+    )
+    pairs = " UNION ALL ".join(
+        f"""
+        SELECT s.offering_id, s.institution_id, '{column.name}' AS field,
+               {text_of(column, "o")} AS before, {text_of(column, "s")} AS after,
+               s.page_sha256 IS NOT DISTINCT FROM o.page_sha256 AS same_page
+        FROM seen s JOIN catalog.offering o USING (offering_id)
+        WHERE s."{column.name}" IS DISTINCT FROM o."{column.name}"
+        """
+        for column in schema.SUBSTANCE
+    )
+    # Our code changed and the page, or the words behind the value, did not: the reader did it, not the source.
+    con.execute(
+        insert
+        + f"""
+        WITH words AS (
+            SELECT offering_id, field, list_sort(list(DISTINCT words)) AS words FROM stage.evidence GROUP BY ALL
+        ),
+        old_words AS (
+            SELECT offering_id, field, list_sort(list(DISTINCT words)) AS words FROM catalog.evidence GROUP BY ALL
+        )
+        SELECT $run, $night, d.offering_id, d.institution_id,
+               CASE WHEN d.field = 'url' THEN 'moved' ELSE 'changed' END, d.field, d.before, d.after,
+               CASE WHEN $code_changed AND (d.same_page OR w.words = ow.words) THEN 'reader' ELSE 'source' END
+        FROM ({pairs}) d
+        LEFT JOIN words w ON w.offering_id = d.offering_id AND w.field = d.field
+        LEFT JOIN old_words ow ON ow.offering_id = d.offering_id AND ow.field = d.field
+        """,
+        {"run": run_id, "night": night, "code_changed": code_changed},
+    )
+
+
+def _refresh(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
+    """Seen offerings take tonight's values, sections, prices, relations and evidence."""
+    substance = ", ".join(f's."{name}"' for name in _SUBSTANCE)
+    con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE refreshed AS
+        SELECT s.offering_id, s.institution_id, {substance},
+               'current' AS state, coalesce(o.first_seen, $night) AS first_seen, $night AS last_seen,
+               CASE WHEN o.offering_id IS NULL OR EXISTS (
+                    FROM catalog."change" c WHERE c.run_id = $run AND c.offering_id = s.offering_id)
+                    THEN $night ELSE o.last_changed END AS last_changed,
+               NULL::DATE AS missing_since, NULL::DATE AS withdrawn_at, s.completeness, s.page_sha256, s.run_id
+        FROM seen s LEFT JOIN catalog.offering o USING (offering_id)
+        """,
+        {"run": run_id, "night": night},
+    )
+    con.execute("DELETE FROM catalog.offering WHERE offering_id IN (SELECT offering_id FROM refreshed)")
+    con.execute("INSERT INTO catalog.offering BY NAME FROM refreshed")
+    con.execute("DROP TABLE temp.refreshed")
+    for table in _CHILDREN:
+        con.execute(f'DELETE FROM catalog."{table.name}" WHERE offering_id IN (SELECT offering_id FROM seen)')
+        con.execute(
+            f'INSERT INTO catalog."{table.name}" BY NAME '
+            f'SELECT c.* FROM stage."{table.name}" c WHERE c.offering_id IN (SELECT offering_id FROM seen)'
+        )
+    con.execute(
+        """
+        UPDATE catalog.relation SET target_offering_id = (
+            SELECT min(o.offering_id) FROM catalog.offering o
+            WHERE o.institution_id = relation.institution_id AND o.offering_id <> relation.offering_id
+              AND lower(trim(o.title)) = lower(trim(relation.target_text)))
+        WHERE offering_id IN (SELECT offering_id FROM seen)
+        """
+    )
+
+
+def _age(con: duckdb.DuckDBPyConnection, night: date) -> None:
+    """What was not refreshed at an institution we asked is stale; what is believed gone is withdrawn."""
+    con.execute(
+        """
+        UPDATE catalog.offering SET state = 'stale'
+        WHERE state = 'current' AND institution_id IN (SELECT institution_id FROM tonight)
+          AND offering_id NOT IN (SELECT offering_id FROM seen)
+        """
+    )
+    con.execute(
+        """
+        UPDATE catalog.offering SET missing_since = coalesce(missing_since, $night)
+        WHERE offering_id IN (SELECT offering_id FROM missing)
+        """,
+        {"night": night},
+    )
+    con.execute(
+        """
+        UPDATE catalog.offering SET state = 'withdrawn', withdrawn_at = $night
+        WHERE offering_id IN (SELECT offering_id FROM missing WHERE withdraw)
+        """,
+        {"night": night},
+    )
+
+
+def _versions(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
+    """Close the version of whatever changed or went; open one for whatever changed or came."""
+    con.execute(
+        """
+        UPDATE catalog.offering_version SET valid_to = $night
+        WHERE valid_to IS NULL AND offering_id IN (
+            SELECT offering_id FROM catalog."change" WHERE run_id = $run)
+        """,
+        {"run": run_id, "night": night},
+    )
+    substance = ", ".join(f'o."{name}"' for name in _SUBSTANCE)
+    con.execute(
+        f"""
+        INSERT INTO catalog.offering_version BY NAME
+        SELECT o.offering_id, o.institution_id, $night AS valid_from, NULL::DATE AS valid_to,
+               $run AS valid_from_run, {substance}
+        FROM catalog.offering o
+        WHERE o.offering_id IN (
+            SELECT offering_id FROM catalog."change" WHERE run_id = $run AND "change" <> 'withdrawn')
+        """,
+        {"run": run_id, "night": night},
+    )
+
+
+def _identities(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
+    con.execute(
+        """
+        INSERT INTO catalog.identity BY NAME
+        SELECT i.institution_id, i.offering_key, i.offering_id, $night AS first_seen
+        FROM stage.identity i JOIN tonight t USING (institution_id)
+        WHERE i.run_id = $run AND t.outcome IN ('complete', 'partial')
+          AND NOT EXISTS (FROM catalog.identity k
+                          WHERE k.institution_id = i.institution_id AND k.offering_key = i.offering_key)
+        """,
+        {"run": run_id, "night": night},
+    )
+
+
+def _institutions(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
+    con.execute(
+        """
+        UPDATE catalog.institution SET
+            last_outcome = (SELECT outcome FROM tonight t WHERE t.institution_id = institution.institution_id),
+            last_complete = CASE
+                WHEN (SELECT outcome FROM tonight t WHERE t.institution_id = institution.institution_id) = 'complete'
+                THEN $night ELSE last_complete END
+        WHERE institution_id IN (SELECT institution_id FROM tonight)
+        """,
+        {"night": night},
+    )
+    con.execute("UPDATE catalog.institution SET stale_days = $night - last_complete", {"night": night})

@@ -1,0 +1,5 @@
+-- What did institutions change last night? (cause = source: our own better reading is not a change of theirs.)
+SELECT c.institution_id, o.title, c."change", c.field, c.before, c.after
+FROM changes c LEFT JOIN all_offerings o USING (offering_id)
+WHERE c.run_id = (SELECT arg_max(run_id, (night, started_at)) FROM runs) AND c.cause = 'source'
+ORDER BY c.institution_id, c.offering_id, c."change", c.field;

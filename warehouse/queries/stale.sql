@@ -1,0 +1,5 @@
+-- What could not be refreshed last night, and how old is what we hold?
+SELECT o.institution_id, o.title, o.last_seen, (SELECT max(night) FROM runs) - o.last_seen AS age_days, o.missing_since
+FROM offerings o
+WHERE o.state = 'stale'
+ORDER BY o.last_seen, o.institution_id, o.offering_id;
