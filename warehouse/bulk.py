@@ -1,4 +1,4 @@
-"""Many rows into a table at once, through Arrow, so that money stays DECIMAL on the way."""
+"""Many rows into a table at once, through Arrow, so that money stays DECIMAL on the way; one row out of it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows (a missing key is NULL) as an Arrow table with the columns and types of `table`."""
     arrays = [pa.array([row.get(c.name) for row in rows], type=arrow_type(c.type)) for c in table.columns]
     return pa.table(arrays, names=list(table.names))
+
+
+def one_row(
+    con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None
+) -> tuple[Any, ...] | None:
+    """First row of a query, None when there is none. Fetched to the end: an open result blocks the connection."""
+    rows = con.execute(query, parameters or []).fetchall()
+    return rows[0] if rows else None
 
 
 def insert_rows(

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import schema
+from warehouse.bulk import one_row
 from warehouse.landing_tables import landing_ddl
 
 #: Schema of the working file -> its tables.
@@ -54,7 +55,7 @@ def open_work(data: Path) -> duckdb.DuckDBPyConnection:
     con = connect(work_path(data))
     con.execute("CREATE SCHEMA IF NOT EXISTS ops")
     con.execute("CREATE TABLE IF NOT EXISTS ops.schema_version (version VARCHAR NOT NULL)")
-    row = con.execute("SELECT version FROM ops.schema_version").fetchone()
+    row = one_row(con, "SELECT version FROM ops.schema_version")
     if row is None:
         con.execute("INSERT INTO ops.schema_version VALUES (?)", [schema.SCHEMA_VERSION])
     elif row[0].split(".")[0] != schema.SCHEMA_VERSION.split(".")[0]:

@@ -7,6 +7,7 @@ import hashlib
 import duckdb
 
 from warehouse import schema
+from warehouse.bulk import one_row
 
 _TABLES = tuple(table for table in schema.CATALOG if table.name != "identity")
 
@@ -19,9 +20,10 @@ def catalogue_digest(con: duckdb.DuckDBPyConnection) -> str:
     whole = hashlib.sha256()
     for table in _TABLES:
         columns = ", ".join(f'"{c.name}" := "{c.name}"' for c in table.columns if not c.volatile)
-        row = con.execute(
+        row = one_row(
+            con,
             f"SELECT sha256(coalesce(string_agg(h, '' ORDER BY h), '')) FROM "
-            f'(SELECT sha256(to_json(struct_pack({columns}))::VARCHAR) AS h FROM catalog."{table.name}")'
-        ).fetchone()
+            f'(SELECT sha256(to_json(struct_pack({columns}))::VARCHAR) AS h FROM catalog."{table.name}")',
+        )
         whole.update(f"{table.name}:{row[0] if row else ''}\n".encode())
     return whole.hexdigest()

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from warehouse import schema
+from warehouse.bulk import one_row
 
 _PREVIOUS = ("cost_status", "cost_min", "cost_max", "currency", "cost_basis", "hours_min", "span_days_min", "title")
 #: Said of the row as a whole, by no words of their own.
@@ -79,19 +80,21 @@ def institution_night(
     con: duckdb.DuckDBPyConnection, run_id: str, institution_id: str, *, expected_minimum: int
 ) -> dict[str, Any]:
     """Facts of one institution's night: how the harvest ended, counts, and what was known before."""
-    harvest = con.execute(
+    harvest = one_row(
+        con,
         "SELECT listing_ended, finish_reason, pages, requests, bytes, errors, gone, known_checked, "
         "date_diff('millisecond', started_at, ended_at) / 1000 "
         "FROM landing.harvest WHERE institution_id = ? AND run_id = ?",
         [institution_id, run_id],
-    ).fetchone()
+    )
     names = (
         "listing_ended", "finish_reason", "pages", "requests", "bytes", "errors", "gone", "known_checked", "seconds",
     )  # fmt: skip
     facts: dict[str, Any] = dict(zip(names, harvest or (False, None, 0, 0, 0, None, 0, 0, 0.0), strict=True))
     facts["errors"] = json.loads(facts["errors"]) if facts["errors"] else {}
     facts["has_harvest"] = harvest is not None
-    counts = con.execute(
+    counts = one_row(
+        con,
         """
         SELECT count(*), count(*) FILTER (cost_status IN ('priced', 'free')),
                count(*) FILTER (duration_status = 'stated'), median(cost_min::DOUBLE) FILTER (cost_status = 'priced'),
@@ -99,16 +102,17 @@ def institution_night(
         FROM stage.offering WHERE institution_id = ? AND run_id = ?
         """,
         [institution_id, run_id],
-    ).fetchone()
+    )
     facts |= dict(
         zip(("offerings", "priced", "with_duration", "median_cost", "titles_missing"), counts or (), strict=True)
     )
-    known = con.execute(
+    known = one_row(
+        con,
         "SELECT count(*), count(*) FILTER (offering_id NOT IN "
         "(SELECT offering_id FROM stage.offering WHERE run_id = ?)) "
         "FROM catalog.offering WHERE institution_id = ? AND state <> 'withdrawn'",
         [run_id, institution_id],
-    ).fetchone()
+    )
     facts |= dict(zip(("known_offerings", "known_not_seen"), known or (0, 0), strict=True))
     facts |= {"institution_id": institution_id, "run_id": run_id, "expected_minimum": expected_minimum}
     return facts

@@ -13,6 +13,7 @@ from datetime import date, datetime
 import duckdb
 
 from warehouse import schema
+from warehouse.bulk import one_row
 
 _SUBSTANCE = [column.name for column in schema.SUBSTANCE]
 #: Children of an offering, replaced as a whole when it is refreshed.
@@ -40,7 +41,7 @@ def merge(
 ) -> MergeCounts:
     """Merge one judged run into `catalog.*`, in one transaction; a second call for the same run does nothing."""
     night = date.fromisoformat(run_id[:10])
-    if con.execute("SELECT 1 FROM ops.run WHERE run_id = ?", [run_id]).fetchone():
+    if one_row(con, "SELECT 1 FROM ops.run WHERE run_id = ?", [run_id]):
         return MergeCounts(False, _change_counts(con, run_id))
     con.begin()
     try:
@@ -78,9 +79,10 @@ def _change_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int
 
 
 def _code_changed(con: duckdb.DuckDBPyConnection, reader: str, normaliser: str) -> bool:
-    last = con.execute(
-        "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run ORDER BY night DESC, started_at DESC LIMIT 1"
-    ).fetchone()
+    last = one_row(
+        con,
+        "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run ORDER BY night DESC, started_at DESC LIMIT 1",
+    )
     return last is not None and last != (reader, normaliser)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from crawlers.contract import landing_path
+from warehouse.bulk import one_row
 from warehouse.landing_tables import COLUMNS
 
 
@@ -61,9 +62,11 @@ def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, instit
                     [run_id, institution_id, kind],
                 )
         counts = dict(con.execute("SELECT line, count(*) FROM landed GROUP BY line").fetchall())
-        wrong = con.execute(
-            "SELECT count(*) FROM landing.harvest WHERE institution_id = ? AND run_id <> ?", [institution_id, run_id]
-        ).fetchone()
+        wrong = one_row(
+            con,
+            "SELECT count(*) FROM landing.harvest WHERE institution_id = ? AND run_id <> ?",
+            [institution_id, run_id],
+        )
         if counts.get("harvest", 0) > 1 or (wrong and wrong[0]):
             raise LandingError(f"{path}: its harvest line is not that of run {run_id}")
         con.commit()

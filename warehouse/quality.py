@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse import schema
-from warehouse.bulk import insert_rows
+from warehouse.bulk import insert_rows, one_row
 
 
 def record_findings(
@@ -24,7 +24,7 @@ def record_findings(
         "DELETE FROM quality.finding WHERE run_id = ? AND institution_id IS NOT DISTINCT FROM ?",
         [run_id, institution_id],
     )
-    last = con.execute("SELECT coalesce(max(finding_no), 0) FROM quality.finding WHERE run_id = ?", [run_id]).fetchone()
+    last = one_row(con, "SELECT coalesce(max(finding_no), 0) FROM quality.finding WHERE run_id = ?", [run_id])
     start = (last[0] if last else 0) + 1
     rows = [dict(finding) | {"run_id": run_id, "finding_no": number} for number, finding in enumerate(findings, start)]
     insert_rows(con, "quality", schema.FINDING, rows)
@@ -54,10 +54,11 @@ def quarantine_failed_rows(con: duckdb.DuckDBPyConnection, run_id: str, institut
         """,
         {"run": run_id, "institution": institution_id},
     )
-    row = con.execute(
+    row = one_row(
+        con,
         "SELECT count(DISTINCT offering_id) FROM quality.quarantine WHERE run_id = ? AND institution_id = ?",
         [run_id, institution_id],
-    ).fetchone()
+    )
     return int(row[0]) if row else 0
 
 

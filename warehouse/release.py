@@ -20,6 +20,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.bulk import one_row
 from warehouse.digest import catalogue_digest
 from warehouse.documents import data_dictionary, datapackage
 from warehouse.published import release_tables
@@ -62,15 +63,15 @@ def write_release(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, valid
             f"COPY ({one.query}) TO '{_sql(path)}' (FORMAT parquet, COMPRESSION zstd, "
             f"KV_METADATA {{schema_version: '{SCHEMA_VERSION}', table: '{one.name}', run_id: '{run_id}'}})"
         )
-        count = con.execute("SELECT num_rows FROM parquet_file_metadata(?)", [str(path)]).fetchone()
+        count = one_row(con, "SELECT num_rows FROM parquet_file_metadata(?)", [str(path)])
         files[path.name] = {
             "rows": int(count[0]) if count else 0,
             "bytes": path.stat().st_size,
             "sha256": _sha256(path),
         }
-    fingerprints = con.execute(
-        "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run WHERE run_id = ?", [run_id]
-    ).fetchone()
+    fingerprints = one_row(
+        con, "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run WHERE run_id = ?", [run_id]
+    )
     if fingerprints is None:
         raise ReleaseError(f"run {run_id} is not merged into the catalogue: there is nothing to release")
     manifest = {
