@@ -45,12 +45,11 @@ def merge(
         return MergeCounts(False, _change_counts(con, run_id))
     con.begin()
     try:
-        code_changed = _code_changed(con, reader_fingerprint, normaliser_fingerprint)
         _who_was_seen(con, run_id)
         _who_is_missing(con, run_id)
-        _record_changes(con, run_id, night, code_changed=code_changed)
+        _record_changes(con, run_id, night, code=(reader_fingerprint, normaliser_fingerprint))
         _refresh(con, run_id, night)
-        _age(con, night)
+        _age(con, run_id, night)
         _versions(con, run_id, night)
         _identities(con, run_id, night)
         _institutions(con, run_id, night)
@@ -76,14 +75,6 @@ def _change_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, int
             [run_id],
         ).fetchall()
     )
-
-
-def _code_changed(con: duckdb.DuckDBPyConnection, reader: str, normaliser: str) -> bool:
-    last = one_row(
-        con,
-        "SELECT reader_fingerprint, normaliser_fingerprint FROM ops.run ORDER BY night DESC, started_at DESC LIMIT 1",
-    )
-    return last is not None and last != (reader, normaliser)
 
 
 def _who_was_seen(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
@@ -146,7 +137,7 @@ def text_of(column: schema.Column, alias: str) -> str:
     return f"array_to_string({name}, '; ')" if column.type.endswith("[]") else f"CAST({name} AS VARCHAR)"
 
 
-def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *, code_changed: bool) -> None:
+def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *, code: tuple[str, str]) -> None:
     insert = (
         'INSERT INTO catalog."change" '
         '(run_id, night, offering_id, institution_id, "change", field, before, after, cause) '
@@ -174,13 +165,14 @@ def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *,
         f"""
         SELECT s.offering_id, s.institution_id, '{column.name}' AS field,
                {text_of(column, "o")} AS before, {text_of(column, "s")} AS after,
-               s.page_sha256 IS NOT DISTINCT FROM o.page_sha256 AS same_page
+               s.page_sha256 = o.page_sha256 AS same_page, o.run_id AS read_in
         FROM seen s JOIN catalog.offering o USING (offering_id)
         WHERE s."{column.name}" IS DISTINCT FROM o."{column.name}"
         """
         for column in schema.SUBSTANCE
     )
-    # Our code changed and the page, or the words behind the value, did not: the reader did it, not the source.
+    # Our code changed since the value was read, and the page, or the words behind it, did not: the reader did it, not
+    # the source. Compared by offering, for an institution may have missed the night the code changed.
     con.execute(
         insert
         + f"""
@@ -192,12 +184,14 @@ def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *,
         )
         SELECT $run, $night, d.offering_id, d.institution_id,
                CASE WHEN d.field = 'url' THEN 'moved' ELSE 'changed' END, d.field, d.before, d.after,
-               CASE WHEN $code_changed AND (d.same_page OR w.words = ow.words) THEN 'reader' ELSE 'source' END
+               CASE WHEN (r.reader_fingerprint, r.normaliser_fingerprint) <> ($reader, $normaliser)
+                         AND (d.same_page OR w.words = ow.words) THEN 'reader' ELSE 'source' END
         FROM ({pairs}) d
+        LEFT JOIN ops.run r ON r.run_id = d.read_in
         LEFT JOIN words w ON w.offering_id = d.offering_id AND w.field = d.field
         LEFT JOIN old_words ow ON ow.offering_id = d.offering_id AND ow.field = d.field
         """,
-        {"run": run_id, "night": night, "code_changed": code_changed},
+        {"run": run_id, "night": night, "reader": code[0], "normaliser": code[1]},
     )
 
 
@@ -237,7 +231,7 @@ def _refresh(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
     )
 
 
-def _age(con: duckdb.DuckDBPyConnection, night: date) -> None:
+def _age(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
     """What was not refreshed at an institution we asked is stale; what is believed gone is withdrawn."""
     con.execute(
         """
@@ -245,6 +239,16 @@ def _age(con: duckdb.DuckDBPyConnection, night: date) -> None:
         WHERE state = 'current' AND institution_id IN (SELECT institution_id FROM tonight)
           AND offering_id NOT IN (SELECT offering_id FROM seen)
         """
+    )
+    # Met tonight, even if its row is quarantined: absence must be counted afresh.
+    con.execute(
+        """
+        UPDATE catalog.offering SET missing_since = NULL
+        WHERE missing_since IS NOT NULL AND state <> 'withdrawn' AND offering_id IN (
+            SELECT s.offering_id FROM stage.offering s JOIN tonight t USING (institution_id)
+            WHERE s.run_id = $run AND t.outcome IN ('complete', 'partial'))
+        """,
+        {"run": run_id},
     )
     con.execute(
         """

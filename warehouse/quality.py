@@ -41,7 +41,11 @@ def quarantine_failed_rows(con: duckdb.DuckDBPyConnection, run_id: str, institut
         """,
         {"run": run_id, "institution": institution_id},
     )
-    columns = ", ".join(f"'{name}', s.\"{name}\"" for name in schema.STAGE_OFFERING.names)
+    # DuckDB writes a DECIMAL into JSON as a float: money is kept as text.
+    columns = ", ".join(
+        f"'{c.name}', s.\"{c.name}\"{'::VARCHAR' if c.type.startswith('DECIMAL') else ''}"
+        for c in schema.STAGE_OFFERING.columns
+    )
     con.execute(
         f"""
         INSERT INTO quality.quarantine BY NAME
