@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 import orjson
 
@@ -26,7 +26,7 @@ class LandingWriter:
         self._part = path.with_name(path.name + ".part")
         self._raw = self._part.open("wb")
         # mtime 0: the same lines are the same bytes.
-        self._file: IO[bytes] = gzip.GzipFile(filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0)
+        self._file = gzip.GzipFile(filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0)
 
     def write(self, record: Page | Offering | Statement | Harvest) -> None:
         self._file.write(orjson.dumps({"line": _KINDS[type(record)]} | asdict(record)) + b"\n")

@@ -1,4 +1,4 @@
-"""Manifests -> institutions. One TOML file an institution, `<registry>/<province>/<id>.toml`; errors name the remedy."""
+"""Manifests -> institutions: one TOML file each, `<registry>/<province>/<id>.toml`. Errors name the remedy."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def load_manifest(path: Path) -> Institution:
     for key in values:
         if key not in known:
             raise RegistryError(f"{path}: unknown key {key!r}; known keys: {', '.join(known)}")
-    for name, one in known.items():
-        if name not in values and one.default is MISSING and one.default_factory is MISSING:
+    for name, key_field in known.items():
+        if name not in values and key_field.default is MISSING and key_field.default_factory is MISSING:
             raise RegistryError(f"{path}: {name!r} is missing; add a line like {name} = {_example(name)!r}")
     for key, value in values.items():
         expected = _TYPES.get(key, str)
@@ -118,7 +118,10 @@ def _check(path: Path, one: Institution) -> None:
     for url in (one.home_url, *one.listing_urls):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise RegistryError(f"{path}: {url!r} is no absolute http(s) address")
-    if not re.fullmatch(r"[a-z_]+", one.platform) or not (Path(__file__).parent / "platforms" / f"{one.platform}.py").exists():
+    if (
+        not re.fullmatch(r"[a-z_]+", one.platform)
+        or not (Path(__file__).parent / "platforms" / f"{one.platform}.py").exists()
+    ):
         raise RegistryError(f"{path}: there is no platform {one.platform!r} in crawlers/platforms")
     if one.offering_pattern is not None:
         try:

@@ -1,0 +1,61 @@
+"""One night's harvest as a process of its own: `python -m crawlers.harvest --registry DIR --data DIR --run ID`.
+
+One Scrapy process for all institutions, each with its own polite queue. Progress goes to stdout as JSON lines, the
+log to stderr. Exit 0 when every institution ended with a harvest line, whatever it met; 1 otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from crawlers.contract import landing_path
+from crawlers.registry import RegistryError, load_registry
+
+
+def harvest(registry_folder: Path, data: Path, run_id: str, only: list[str], log_level: str) -> int:
+    """Crawl, and say how it ended (the process's exit code)."""
+    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "crawlers.settings")
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.utils.project import get_project_settings
+
+    from crawlers.loader import spider_class
+
+    registry = load_registry(registry_folder)
+    wanted = [registry.get(name) for name in only] or [
+        one for one in registry.institutions if one.status != "no_listing" and not one.opt_out
+    ]
+    settings = get_project_settings()
+    settings.set("MICROCREDS_REGISTRY", str(registry_folder), priority="cmdline")
+    settings.set("MICROCREDS_DATA", str(data), priority="cmdline")
+    settings.set("MICROCREDS_RUN", run_id, priority="cmdline")
+    settings.set("LOG_LEVEL", log_level, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    for institution in wanted:
+        process.crawl(spider_class(institution, registry.proxy))
+    process.start()
+    missing = [one.id for one in wanted if not landing_path(data, run_id, one.id).exists()]
+    if missing:
+        print(f"no landing file was finished for: {', '.join(missing)}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--registry", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--only", nargs="*", default=[], metavar="ID")
+    parser.add_argument("--log-level", default="WARNING")
+    arguments = parser.parse_args()
+    try:
+        return harvest(arguments.registry, arguments.data, arguments.run, arguments.only, arguments.log_level)
+    except RegistryError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

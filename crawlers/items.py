@@ -1,0 +1,14 @@
+"""What a spider yields: one page and everything it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawlers.contract import Offering, Page, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    page: Page
+    offerings: tuple[Offering, ...] = ()
+    statements: tuple[Statement, ...] = field(default=())

@@ -1,0 +1,26 @@
+"""Links of a listing and what the listing calls what it lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawlers.reading.document import Document
+
+_MICRO = re.compile(
+    r"micro[- ]?credential|micro[- ]?certif|micro[- ]?titre|digital badge|badge numérique", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an offering is, and the words by which its listing says that it is a micro-credential."""
+
+    url: str
+    scope: str | None
+
+
+def scope_words(document: Document) -> str | None:
+    """The listing's heading, where it says "micro-credentials" or the like; None where it does not."""
+    heading = document.heading() or document.title()
+    return heading if heading and _MICRO.search(heading) else None

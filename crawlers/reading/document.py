@@ -1,0 +1,131 @@
+"""A page as a tree: decoded, its machine-readable blocks set aside, its chrome and neighbours taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.reading.chrome import strip_chrome
+
+#: Beyond this nothing is read: no catalogue page is larger.
+LARGEST = 20 * 1024 * 1024
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def decode(body: bytes, content_type: str | None) -> str:
+    """Text of a page: byte-order mark, then the header's charset, then the page's own, then UTF-8, then
+    windows-1252, which every byte fits. Browsers read `iso-8859-1` as windows-1252, and so do we."""
+    body = body[:LARGEST]
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body[3:].decode("utf-8", "replace")
+    header = _HEADER_CHARSET.search(content_type or "")
+    meta = _META_CHARSET.search(body[:4096])
+    for name in (header[1] if header else None, meta[1].decode("ascii", "replace") if meta else None, "utf-8"):
+        if name is None:
+            continue
+        if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+            name = "windows-1252"
+        try:
+            return body.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("windows-1252", "replace")
+
+
+def fold_space(text: str | None) -> str:
+    """White space folded, no-break spaces among it; otherwise as written."""
+    return _SPACE.sub(" ", text or "").strip()
+
+
+class Document:
+    """One HTML page. `body` is what people read of it; `json_ld` what it tells machines."""
+
+    def __init__(self, body: bytes, url: str, *, content_type: str | None = None) -> None:
+        self.url = url
+        self._tree = LexborHTMLParser(decode(body, content_type).replace("\0", ""))
+        self.json_ld: list[str] = [
+            node.text() for node in self._tree.css("script[type*='ld+json']") if node.text().strip()
+        ]
+
+    @cached_property
+    def content(self) -> LexborNode | None:
+        """The page's body without scripts, navigation, banners and boxes about other offerings."""
+        body = self._tree.body
+        if body is not None:
+            strip_chrome(body)
+        return body
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """Nodes of the content that match. An invalid selector matches nothing."""
+        if self.content is None:
+            return []
+        try:
+            return self.content.css(selector)
+        except Exception:  # lexbor raises its own kinds for selectors it cannot read
+            return []
+
+    @cached_property
+    def lang(self) -> str | None:
+        html = self._tree.css_first("html")
+        value = (html.attributes.get("lang") or html.attributes.get("xml:lang")) if html else None
+        return value[:2].lower() if value else None
+
+    @cached_property
+    def canonical_url(self) -> str | None:
+        """`rel=canonical`, where it names a page of the same host."""
+        node = self._tree.css_first("link[rel='canonical']")
+        href = node.attributes.get("href") if node else None
+        if not href:
+            return None
+        url = urldefrag(urljoin(self.url, href.strip())).url
+        return url if urlsplit(url).hostname == urlsplit(self.url).hostname else None
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """Language -> address of the same page, by `hreflang`."""
+        found = {}
+        for node in self._tree.css("link[rel='alternate'][hreflang]"):
+            lang, href = node.attributes.get("hreflang"), node.attributes.get("href")
+            if lang and href and lang != "x-default":
+                found[lang.lower()] = urljoin(self.url, href.strip())
+        return found
+
+    def title(self) -> str | None:
+        node = self._tree.css_first("title")
+        return fold_space(node.text()) or None if node else None
+
+    def meta(self, name: str) -> str | None:
+        node = self._tree.css_first(f"meta[name='{name}'], meta[property='{name}']")
+        return fold_space(node.attributes.get("content")) or None if node else None
+
+    def heading(self) -> str | None:
+        """The first h1 of the content."""
+        for node in self.css("h1"):
+            text = fold_space(node.text(separator=" "))
+            if text:
+                return text
+        return None
+
+    def links(self, *, within: str | None = None, selector: str = "a[href]") -> Iterator[str]:
+        """Absolute http(s) addresses the content links, each once, in page order, without fragment.
+
+        `selector` alone searches the whole content, its pager included; `within` narrows to parts of it.
+        """
+        seen: set[str] = set()
+        roots = self.css(within) if within else ([self.content] if self.content is not None else [])
+        for root in roots:
+            for node in root.css(selector):
+                href = (node.attributes.get("href") or "").strip()
+                try:
+                    url = urldefrag(urljoin(self.url, href)).url
+                except ValueError:
+                    continue
+                if url.startswith(("http://", "https://")) and url not in seen:
+                    seen.add(url)
+                    yield url

@@ -1,0 +1,52 @@
+"""What a printed label is about: the vocabulary of `labels.toml`, the manifest's own labels first."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+#: A longer label is a sentence.
+LONGEST_LABEL = 60
+_JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a|and|et|or|ou|with|\d)\b")
+
+
+def fold_label(text: str) -> str:
+    """Lower case, no accents, no punctuation, no plural s: "Frais d’inscription :" is "frai d inscription"."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+@cache
+def vocabulary() -> Mapping[str, str]:
+    """Folded label -> canonical field, all languages. ValueError where a label stands under two fields."""
+    tables = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for field, languages in tables.items():
+        for words in languages.values():
+            for label in words:
+                if found.setdefault(fold_label(label), field) != field:
+                    raise ValueError(f"labels.toml: {label!r} stands under {found[fold_label(label)]} and {field}")
+    return found
+
+
+class Labels:
+    """The vocabulary with one institution's own labels before it."""
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        self._own = {fold_label(label): field for label, field in (own or {}).items()}
+
+    def field(self, label: str) -> str | None:
+        """The canonical field a label is about; None where it is none we know (or no label at all)."""
+        if not label or len(label) > LONGEST_LABEL:
+            return None
+        whole = fold_label(label)
+        for candidate in (whole, fold_label(label.split("(")[0])):
+            if found := self._own.get(candidate) or vocabulary().get(candidate):
+                return found
+        head = _JOINS.match(whole)
+        return vocabulary().get(head["head"]) if head else None

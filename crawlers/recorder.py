@@ -1,0 +1,104 @@
+"""Scrapy extension: landing and archive of one institution's night, and its progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+
+import orjson
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawlers.archive import ResponseArchive
+from crawlers.contract import CONTRACT_VERSION, Harvest, archive_path, landing_path
+from crawlers.fingerprint import reader_fingerprint
+from crawlers.items import PageItem
+from crawlers.landing import LandingWriter
+from crawlers.middlewares import utc_now
+from crawlers.spider import InstitutionSpider
+
+#: Seconds between two progress lines of one institution.
+PROGRESS_EVERY = 0.5
+
+
+class Recorder:
+    """Writes what a spider yields; the harvest line is written however the crawl ends."""
+
+    def __init__(self, crawler: Crawler, data: Path, run_id: str) -> None:
+        self._crawler = crawler
+        self._data = data
+        self._run = run_id
+        self._pages = 0
+        self._last_progress = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        data, run = crawler.settings.get("MICROCREDS_DATA"), crawler.settings.get("MICROCREDS_RUN")
+        if not data or not run:
+            raise NotConfigured
+        recorder = cls(crawler, Path(data), run)
+        crawler.signals.connect(recorder.opened, signal=signals.spider_opened)
+        crawler.signals.connect(recorder.scraped, signal=signals.item_scraped)
+        crawler.signals.connect(recorder.closed, signal=signals.spider_closed)
+        return recorder
+
+    def opened(self, spider: InstitutionSpider) -> None:
+        self._started = utc_now()
+        institution = spider.institution.id
+        self._landing = LandingWriter(landing_path(self._data, self._run, institution))
+        spider.archive = ResponseArchive(self._data, archive_path(self._data, self._run, institution))
+
+    def scraped(self, item: Any, spider: InstitutionSpider) -> None:
+        if not isinstance(item, PageItem):
+            return
+        self._pages += 1
+        self._landing.write(item.page)
+        for offering in item.offerings:
+            self._landing.write(offering)
+        for statement in item.statements:
+            self._landing.write(statement)
+        now = time.monotonic()
+        if now - self._last_progress >= PROGRESS_EVERY:
+            self._last_progress = now
+            self._progress("page", spider)
+
+    def closed(self, spider: InstitutionSpider, reason: str) -> None:
+        stats = self._crawler.stats
+        get = stats.get_value if stats else (lambda key, default=0: default)
+        if spider.archive is not None:
+            spider.archive.close()
+        self._landing.finish(
+            Harvest(
+                institution_id=spider.institution.id,
+                run_id=self._run,
+                contract_version=CONTRACT_VERSION,
+                reader_fingerprint=reader_fingerprint(),
+                started_at=self._started,
+                ended_at=utc_now(),
+                listing_ended=spider.listing_ended,
+                finish_reason=reason,
+                pages=self._pages,
+                offerings=spider.offering_count,
+                requests=int(get("downloader/request_count", 0)),
+                bytes=int(get("downloader/response_bytes", 0)),
+                errors=dict(sorted(spider.errors.items())),
+                gone=spider.gone,
+                known_checked=spider.known_checked,
+            )
+        )
+        self._progress("ended", spider, reason=reason, listing_ended=spider.listing_ended)
+
+    def _progress(self, event: str, spider: InstitutionSpider, **more: Any) -> None:
+        line = {
+            "event": event,
+            "institution": spider.institution.id,
+            "pages": self._pages,
+            "offerings": spider.offering_count,
+            "errors": sum(spider.errors.values()),
+            **more,
+        }
+        sys.stdout.write(orjson.dumps(line).decode() + "\n")
+        sys.stdout.flush()
