@@ -12,7 +12,7 @@ import re
 import unicodedata
 from base64 import b32encode
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import duckdb
@@ -99,10 +99,16 @@ def _grouped(members: list[Member], main_lang: str | None) -> list[Group]:
         by_key.setdefault(member.key, i)
         for address in member.addresses:
             by_address.setdefault(address, i)
+    named_by: dict[int, list[int]] = defaultdict(list)
     for i, member in enumerate(members):
-        for address in member.alternates:
+        for address in sorted(member.alternates):
             twin = by_address.get(address)
             if twin is not None and members[twin].lang != member.lang:
+                named_by[twin].append(i)
+    for twin, naming in named_by.items():
+        # A page that several pages of one language name (a front page, a slip in a template) translates none of them.
+        if max(Counter(lang for lang, _ in {(members[i].lang, members[i].key) for i in naming}).values()) == 1:
+            for i in naming:
                 parent[root(i)] = root(twin)
     groups: dict[int, list[Member]] = defaultdict(list)
     for i, member in enumerate(members):
@@ -110,20 +116,33 @@ def _grouped(members: list[Member], main_lang: str | None) -> list[Group]:
     return [Group(sorted(group, key=lambda m: (m.lang != main_lang, members.index(m)))) for group in groups.values()]
 
 
-def _redirects(con: duckdb.DuckDBPyConnection, institution_id: str) -> dict[str, str]:
-    """Old address -> target, for targets that are one moved page: reached from a single address and no listing."""
-    rows = con.execute(
-        "SELECT DISTINCT url, redirected_to FROM landing.page WHERE institution_id = ? AND redirected_to IS NOT NULL",
-        [institution_id],
-    ).fetchall()
+def _redirects(
+    con: duckdb.DuckDBPyConnection, institution_id: str, known: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Known address -> (its offering, where it leads in the end), but for targets that are shared or are listings."""
+    step: dict[str, str] = dict(
+        con.execute(
+            "SELECT url, redirected_to FROM landing.page "
+            "WHERE institution_id = ? AND redirected_to IS NOT NULL ORDER BY line_no DESC",
+            [institution_id],
+        ).fetchall()
+    )
     listings = {
         row[0]
         for row in con.execute(
             "SELECT url FROM landing.page WHERE institution_id = ? AND role = 'listing'", [institution_id]
         ).fetchall()
     }
-    shared = Counter(target for _, target in rows)
-    return {url: target for url, target in rows if shared[target] == 1 and target not in listings}
+    ends: dict[str, tuple[str, str]] = {}
+    for url in step.keys() & known.keys():
+        target, passed = step[url], {url}
+        while target in step and target not in passed:
+            passed.add(target)
+            target = step[target]
+        if target not in passed:
+            ends[url] = (known[url], target)
+    sharing = Counter(target for _, target in set(ends.values()))
+    return {url: end for url, end in ends.items() if sharing[end[1]] == 1 and end[1] not in listings}
 
 
 def resolve(
@@ -161,9 +180,9 @@ def resolve(
                 if not replaced:
                     claim(group, offering_id, "address")
     by_address = {address: g for g in groups for m in g.members for address in m.addresses}
-    for url, target in sorted(_redirects(con, institution_id).items()):
-        offering_id, moved = known.get(url), by_address.get(target)
-        if offering_id and moved and not moved.offering_id:
+    for _, (offering_id, target) in sorted(_redirects(con, institution_id, known).items()):
+        moved = by_address.get(target)
+        if moved and not moved.offering_id:
             title, code = catalogued.get(offering_id, (None, None))
             if any((code and m.key == code) or (m.title and fold(m.title) == fold(title)) for m in moved.members):
                 claim(moved, offering_id, "redirect")
