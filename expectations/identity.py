@@ -1,0 +1,43 @@
+"""Measures of who an offering is: title, address, evidence, words of the vocabularies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from expectations.columns import ALWAYS_SAID
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ABSOLUTE = r"https?://[^\s/?#]+\.?[^\s]*"
+_AFTERWARDS = r"(?:\s+[-–|]\s.*)?"  # "Page not found | North Coast College"
+_ERROR_PAGE = (
+    r"(?i)\s*(?:"
+    r"(?:error|erreur)?\s*(?:403|404|410|500|502|503)(?:\s*[-–:]?\s*(?:error|forbidden|gone|bad gateway"
+    r"|(?:page )?not found|service unavailable|internal server error|page introuvable))?"
+    r"|(?:page )?not found|page (?:non trouvée|introuvable)|access denied|forbidden|accès refusé|just a moment[.…]*"
+    r"|attention required!?|are you a robot\??|service unavailable|bad gateway|internal server error"
+    rf"|untitled(?: document)?|sans titre){_AFTERWARDS}\s*"
+)
+# U+FFFD, UTF-8 read as Latin-1, markup, entities, an address.
+_NOT_TEXT = r"\ufffd|Ã[^A-Za-zÀ-ÿ ]|â€|</?\w+[^>]*>|&(?:amp|nbsp|#\d+|quot);|^https?://"
+_LONGEST_TITLE = 250
+
+
+def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Columns rules look at, one value an offering. True or False; title measures are NULL where there is no title.
+
+    KeyError for a missing column.
+    """
+    title = frame["title"].fillna("").astype(str)
+    said = title.str.strip() != ""
+    measured = {
+        "title_is_said": said,
+        "title_is_no_error": (~title.str.fullmatch(_ERROR_PAGE)).where(said),
+        "title_is_text": (~title.str.contains(_NOT_TEXT) & (title.str.len() <= _LONGEST_TITLE)).where(said),
+        "url_is_absolute": frame["url"].fillna("").astype(str).str.fullmatch(_ABSOLUTE),
+        "has_evidence": frame["evidence_missing"].fillna("not looked for").astype(str).str.strip() == "",
+    }
+    for column in ALWAYS_SAID:
+        measured[f"{column}_said"] = frame[column].astype(object).where(frame[column].notna(), "")
+    return measured
