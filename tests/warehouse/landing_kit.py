@@ -78,7 +78,7 @@ def land(
             pointer = ArchivePointer(
                 f"archive/{institution_id}/{run_id}.warc.gz", f"urn:uuid:{run_id}-{number}", number
             )
-            values = {"status": 200, "canonical_url": url, "role": "offering"} | more
+            values: dict[str, Any] = {"status": 200, "canonical_url": url, "role": "offering"} | more
             pages[url] = Page(page_no=number, url=url, fetched_at=fetched_at, archive=pointer, **values)
             lines.append({"line": "page", **asdict(pages[url])})
         return pages[url].page_no
@@ -96,7 +96,9 @@ def land(
         number = page(said.address, lang=said.lang, alternates=dict(said.alternates), sha256=digest)
         lines.append({"line": "offering", **asdict(Offering(said.key, number, said.address, said.lang))})
         facts: dict[str, str | Sequence[str]] = {"title": said.title} if said.title else {}
-        stated = [(None, name, words) for name, words in {**facts, **said.facts}.items()]
+        stated: list[tuple[str | None, str, str | Sequence[str]]] = [
+            (None, name, words) for name, words in {**facts, **said.facts}.items()
+        ]
         stated += [(f"s{i}", name, words) for i, section in enumerate(said.sections) for name, words in section.items()]
         for section_key, name, words in stated:
             for text in [words] if isinstance(words, str) else words:

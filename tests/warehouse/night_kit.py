@@ -12,8 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from crawlers.contract import Institution
 from tests.warehouse.landing_kit import Said, land
 from warehouse import schema
@@ -151,4 +149,4 @@ class Warehouse:
 
     def reopen(self) -> None:
         self.con.close()
-        self.con: duckdb.DuckDBPyConnection = open_work(self.data)
+        self.con = open_work(self.data)
