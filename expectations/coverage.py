@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.bands import bands
 from expectations.columns import HISTORY, NIGHT
-from expectations.numbers import shown
+from expectations.numbers import is_null, shown
 from expectations.rules import BY_ID
 from expectations.verdicts import Finding, InstitutionVerdict, Verdict
 
@@ -167,7 +167,7 @@ class _Court:
 
     def _prices(self) -> list[str]:
         before, now = self.base.median_cost if self.base else None, self.night["median_cost"]
-        if not before or now is None or now != now:
+        if not before or is_null(now):
             return []
         factor = self.bands["cost_factor"]
         if before / factor < now < before * factor:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from expectations.numbers import shown
+from expectations.numbers import is_null, shown
 from expectations.rules import Rule
 from expectations.verdicts import Finding
 
@@ -106,10 +106,10 @@ def _finding(rule: Rule, row: pd.Series) -> Finding:
         institution_id=_text(row["institution_id"]),
         offering_id=_text(row["offering_id"]),
         field=rule.subject,
-        value=None if value is None or value != value else shown(value),
+        value=None if is_null(value) else shown(value),
         message=f"{rule.reason.rstrip('.')}; here {read}.",
     )
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None or value != value else str(value)
+    return None if is_null(value) else str(value)

@@ -18,12 +18,12 @@ def number(frame: pd.DataFrame, column: str) -> pd.Series:
 
 def where(truth: pd.Series, applies: pd.Series) -> pd.Series:
     """True or False where the rule applies, NULL elsewhere."""
-    return truth.astype(object).where(applies.fillna(False).astype(bool), None)
+    return truth.astype(object).where(is_true(applies), None)
 
 
 def ratio(now: pd.Series, before: pd.Series, applies: pd.Series) -> pd.Series:
     """now / before where both are above 0 and the rule applies; NaN elsewhere."""
-    return (now / before).where((now > 0) & (before > 0) & applies.fillna(False).astype(bool))
+    return (now / before).where((now > 0) & (before > 0) & is_true(applies))
 
 
 def inside(values: Sequence[pd.Series], low: pd.Series | float, high: pd.Series | float) -> pd.Series:
@@ -49,12 +49,20 @@ def band_of(keys: pd.Series, table: Mapping[str, Sequence[float]]) -> tuple[pd.S
 
 def is_true(values: pd.Series) -> pd.Series:
     """True only where the value is True; NULL counts as not."""
-    return values.map(lambda value: bool(value) if value is not None and value == value else False).astype(bool)
+    return values.astype(object).where(values.notna(), False).astype(bool)
+
+
+def is_null(value: Any) -> bool:
+    """None, NaN, NaT and pandas' NA (which refuses to be compared)."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        return True
 
 
 def shown(value: Any) -> str:
     """A value as an operator reads it: "nothing" for NULL, 12 for 12.0, long words cut."""
-    if value is None or value != value:
+    if is_null(value):
         return "nothing"
     if isinstance(value, float):
         return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"

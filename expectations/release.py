@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from expectations.bands import bands
 from expectations.columns import INSTITUTIONS
+from expectations.numbers import is_null
 from expectations.verdicts import Finding, ReleaseVerdict
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def _stale(row: dict[object, object]) -> int:
     known = _whole(row["known_offerings"])
     if row["outcome"] != "partial":
         return known
-    if row.get("not_seen") is not None:
+    if not is_null(row.get("not_seen")):
         return _whole(row["not_seen"])
     return max(known - _whole(row["offerings_tonight"]), 0)
 
 
 def _whole(value: object) -> int:
-    return int(float(str(value))) if value is not None and value == value else 0
+    return 0 if is_null(value) else int(float(str(value)))
