@@ -1,0 +1,79 @@
+"""The command line. Commands import what they need when they run, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+
+import click
+import typer
+
+from flows.errors import FAILED, USAGE, CommandError
+
+app = typer.Typer(
+    name="microcreds",
+    help="A nightly, evidence-keeping catalogue of micro-credentials.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for module in (
+    "nightly",
+    "run",
+    "status",
+    "trace",
+    "sql",
+    "explain",
+    "normalise",
+    "read",
+    "institutions",
+    "release",
+    "doctor",
+):
+    import_module(f"flows.commands.{module}").add_to(app)
+
+
+def _expected(error: Exception) -> bool:
+    """Errors that are about the world and not about our code, from whichever room; rooms are imported already."""
+    names = {"RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError"}
+    return bool(names & {kind.__name__ for kind in type(error).__mro__})
+
+
+def _code_of(error: Exception) -> int:
+    if isinstance(error, CommandError):
+        return error.code
+    return USAGE if type(error).__name__ == "RegistryError" else FAILED
+
+
+def _line_of(error: Exception) -> str:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if isinstance(error, CommandError) or _expected(error):
+        return first
+    if isinstance(error, OSError) or type(error).__module__.startswith(("duckdb", "_duckdb")):
+        return f"{first} (the last release is untouched)"
+    return f"{type(error).__name__}: {first} (a fault of ours; --verbose shows where)"
+
+
+def main() -> None:
+    """Console script: exit codes as the README says, one clear line on stderr, `--verbose` for more."""
+    verbose = "--verbose" in sys.argv
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = FAILED
+    except click.ClickException as error:
+        print(f"microcreds: {error.format_message()}", file=sys.stderr)
+        code = USAGE
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = FAILED
+    except KeyboardInterrupt:
+        print("microcreds: stopped; the same command goes on where it was", file=sys.stderr)
+        code = FAILED
+    except Exception as error:
+        if verbose:
+            traceback.print_exc()
+        print(f"microcreds: {_line_of(error)}", file=sys.stderr)
+        code = _code_of(error)
+    sys.exit(code or 0)

@@ -1,0 +1,23 @@
+"""What may end a command: one clear line and its exit code."""
+
+from __future__ import annotations
+
+OK, FAILED, USAGE, HELD, LOCKED = 0, 1, 2, 3, 4
+
+
+class CommandError(Exception):
+    """Ends the command with `code` and one line on stderr."""
+
+    code = FAILED
+
+
+class UsageError(CommandError):
+    """Wrong usage: arguments, manifests, a data folder of another registry."""
+
+    code = USAGE
+
+
+class LockedError(CommandError):
+    """Another run holds the data folder."""
+
+    code = LOCKED

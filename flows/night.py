@@ -1,0 +1,51 @@
+"""One night's facts, handed from stage to stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawlers.contract import Institution
+from crawlers.registry import Registry
+from flows.errors import UsageError
+from flows.ledger import Ledger
+from flows.log import RunLog
+from flows.runs import run_folder
+
+
+@dataclass(slots=True)
+class Night:
+    """The run, its registry and data folder, its ledger and log."""
+
+    run_id: str
+    data: Path
+    registry: Registry
+    only: tuple[str, ...] = ()
+    include_unverified: bool = False
+    resumed: bool = False
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
+    ledger: Ledger = field(init=False)
+    log: RunLog = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.folder)
+        self.log = RunLog(self.folder)
+
+    @property
+    def folder(self) -> Path:
+        return run_folder(self.data, self.run_id)
+
+    @property
+    def institutions(self) -> tuple[Institution, ...]:
+        """The institutions of this run: those named, else all that can be harvested. Raises UsageError for none."""
+        if self.only:
+            return tuple(self.registry.get(name) for name in self.only)
+        statuses = ("verified", "unverified") if self.include_unverified else ("verified",)
+        asked = tuple(one for one in self.registry.institutions if one.status in statuses and not one.opt_out)
+        if not asked:
+            raise UsageError(
+                f"no institution of the registry {self.registry.name!r} is verified yet; "
+                "name one with --only ID, or try the others with --include-unverified"
+            )
+        return asked

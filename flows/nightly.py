@@ -1,0 +1,78 @@
+"""The night as Prefect sees it: one harvest task, one task an institution, then judge, release and report.
+
+Never one task a page: a task costs milliseconds here, and a thousand of them delay the next run by half a minute.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import Completed, State
+
+from crawlers.contract import Institution
+from crawlers.registry import load_registry
+from flows import harvesting, stages
+from flows.errors import FAILED, HELD, OK
+from flows.night import Night
+from flows.progress import tell
+
+#: Nothing of ours is cached or persisted by Prefect: the ledger and the data folder are what a rerun goes by.
+_OURS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
+
+
+@task(name="harvest", **_OURS)
+def harvest(night: Night) -> list[str]:
+    return harvesting.harvest(night, tell)
+
+
+@task(name="institution", task_run_name="{institution.id}", **_OURS)
+def process(night: Night, con: Any, institution: Institution) -> State[stages.Result]:
+    """Its state is the institution's result: Completed, or Completed under the name Partial, Held or Failed."""
+    tell({"event": "judging", "institution": institution.id})
+    result = stages.process(night, con, institution)
+    tell({"event": "judged", "institution": institution.id, "outcome": result.outcome})
+    name = "Completed" if result.outcome == "complete" else result.outcome.capitalize()
+    return Completed(name=name, message=result.reason or f"{result.offerings} offerings", data=result)
+
+
+@task(name="judge release", **_OURS)
+def judge_release(night: Night, con: Any) -> Any:
+    return stages.judge_release(night, con)
+
+
+@task(name="release", **_OURS)
+def release(night: Night, con: Any) -> Any:
+    return stages.release(night, con)
+
+
+@task(name="report", **_OURS)
+def report(night: Night, con: Any) -> None:
+    stages.report(night, con)
+
+
+@flow(name="nightly", flow_run_name="{run_id}", persist_result=False)
+def nightly(
+    run_id: str, registry: str, data: str, only: tuple[str, ...] = (), include_unverified: bool = False
+) -> State[int]:
+    """One whole night; its data is the exit code: 0 well, 3 some institutions held, 1 nothing released."""
+    night = Night(run_id, Path(data), load_registry(Path(registry)), only, include_unverified)
+    with stages.work(night) as con:
+        stages.prepare(night, con)
+        harvest(night)
+        night.ledger.record("harvest")
+        # One after the other: the warehouse has one writer.
+        results = [process(night, con, institution) for institution in night.institutions]
+        verdict = judge_release(night, con)
+        if verdict.released:
+            release(night, con)
+        held = [result.institution for result in results if result.outcome != "complete"]
+        code = FAILED if not verdict.released else HELD if held else OK
+        night.ledger.record("judged", code=code, held=held)
+        report(night, con)
+    night.ledger.record("finished", code=code)
+    if code == FAILED:
+        return Completed(name="Not released", message=verdict.reason, data=code)
+    return Completed(name="Completed" if code == OK else "Held", message=", ".join(held) or None, data=code)

@@ -1,0 +1,175 @@
+"""One plain function a stage. Prefect conducts them (`nightly.py`); `microcreds run STAGE` calls one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crawlers.contract import Institution
+from flows.errors import CommandError
+from flows.harvesting import write_known_pages
+from flows.night import Night
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from expectations.verdicts import ReleaseVerdict
+    from warehouse.release import Release
+
+#: Findings under this rule are errors of judging itself; any of them blocks the release.
+ERROR_RULE = "ERROR"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one institution's night ended."""
+
+    institution: str
+    outcome: str
+    reason: str | None
+    offerings: int
+    quarantined: int
+
+
+@contextmanager
+def work(night: Night) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The writer's connection, closed at the end."""
+    from warehouse.connection import open_work
+
+    con = open_work(night.data)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def prepare(night: Night, con: duckdb.DuckDBPyConnection) -> None:
+    """Registry rows into the catalogue, known pages out to the crawler."""
+    from warehouse.registry_rows import known_urls, sync_institutions
+
+    sync_institutions(con, night.registry.institutions)
+    write_known_pages(night, {one.id: known_urls(con, one.id) for one in night.institutions})
+
+
+def load(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> None:
+    from warehouse.load import load_landing
+
+    counts = load_landing(con, night.data, night.run_id, institution.id)
+    night.ledger.record("load", institution.id, pages=counts.pages, statements=counts.statements)
+
+
+def normalise(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> list[dict[str, Any]]:
+    """What the words mean; contradictions between statements come back as findings."""
+    from warehouse.normalise.offerings import normalise_institution
+    from warehouse.quality import as_finding
+
+    counts = normalise_institution(con, night.run_id, institution)
+    night.ledger.record("normalise", institution.id, offerings=counts.offerings, evidence=counts.evidence)
+    return [as_finding(one) for one in counts.disagreements]
+
+
+def judge(
+    night: Night, con: duckdb.DuckDBPyConnection, institution: Institution, contradictions: list[dict[str, Any]]
+) -> Result:
+    """Rows, then the institution's night; verdicts kept in the warehouse."""
+    from expectations.gate import judge_institution, judge_rows
+    from warehouse import frames, quality
+
+    run, name = night.run_id, institution.id
+    offerings = frames.offerings_to_judge(con, run, name)
+    rows = judge_rows(offerings, frames.sections_to_judge(con, run, name), frames.prices_to_judge(con, run, name))
+    facts = frames.institution_night(con, run, name, expected_minimum=institution.expected_minimum)
+    verdict = judge_institution(facts, frames.institution_history(con, run, name), offerings, rows)
+    findings = [finding.as_dict() for finding in (*rows.findings, *verdict.findings)]
+    findings += [_error(name, message) for message in dict.fromkeys((*rows.errors, *verdict.errors))]
+    quality.record_findings(con, run, name, findings + contradictions)
+    quarantined = quality.quarantine_failed_rows(con, run, name)
+    quality.record_night(con, run, name, verdict.outcome, verdict.reason, facts, quarantined)
+    night.ledger.record("judge", name, outcome=verdict.outcome)
+    night.log.write("info" if verdict.outcome == "complete" else "warning", verdict.reason or "complete", name)
+    return Result(name, verdict.outcome, verdict.reason, int(facts["offerings"]), quarantined)
+
+
+def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> Result:
+    """Load, normalise, judge: everything after the crawl that is one institution's own.
+
+    What goes wrong with one institution's words stays its own: its night has failed, the others go on. A disk or a
+    database that fails is nobody's words, and ends the run.
+    """
+    import duckdb
+
+    from warehouse.load import forget
+
+    contradictions: list[dict[str, Any]] = []
+    try:
+        load(night, con, institution)
+        contradictions = normalise(night, con, institution)
+    except (OSError, MemoryError, duckdb.IOException, duckdb.FatalException):
+        raise
+    except Exception as error:
+        night.log.write("error", f"not understood: {type(error).__name__}: {error}", institution.id)
+        forget(con, institution.id)
+    return judge(night, con, institution, contradictions)
+
+
+def _error(institution: str, message: str) -> dict[str, Any]:
+    return {
+        "level": "institution",
+        "severity": "critical",
+        "rule": ERROR_RULE,
+        "institution_id": institution,
+        "message": message,
+    }
+
+
+def judge_release(night: Night, con: duckdb.DuckDBPyConnection) -> ReleaseVerdict:
+    """May tonight be released? Recorded; nothing is released here."""
+    from expectations.gate import judge_release as gate
+    from warehouse import frames, quality
+
+    errors = [f["message"] for f in quality.findings_of(con, night.run_id) if f["rule"] == ERROR_RULE]
+    verdict = gate(frames.release_frame(con, night.run_id), (), errors)
+    quality.record_findings(con, night.run_id, None, [finding.as_dict() for finding in verdict.findings])
+    night.ledger.record("judge_release", released=verdict.released, reason=verdict.reason)
+    if not verdict.released:
+        night.log.write("error", verdict.reason or "no release")
+    return verdict
+
+
+def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
+    """The catalogue moves, the release is written and becomes `current`, analysts get their copy."""
+    from warehouse import quality
+    from warehouse.fingerprint import normaliser_fingerprint
+    from warehouse.history import merge
+    from warehouse.reader_copy import write_reader_copy
+    from warehouse.release import publish, write_release
+
+    fingerprint = con.execute(
+        "SELECT max(reader_fingerprint) FROM landing.harvest WHERE run_id = ?", [night.run_id]
+    ).fetchone()
+    if fingerprint is None or fingerprint[0] is None:
+        raise CommandError(f"run {night.run_id} has no harvest: there is nothing to release")
+    counts = merge(
+        con,
+        night.run_id,
+        started_at=night.started_at,
+        reader_fingerprint=fingerprint[0],
+        normaliser_fingerprint=normaliser_fingerprint(),
+    )
+    night.ledger.record("merge", changes=counts.changes)
+    validation = {"run_id": night.run_id, "findings": quality.findings_of(con, night.run_id)}
+    made = write_release(con, night.data, night.run_id, validation)
+    publish(night.data, night.run_id)
+    write_reader_copy(con, night.data)
+    night.ledger.record("release", digest=made.digest, rows=dict(made.rows))
+    night.log.write("info", f"released {made.folder.name}", digest=made.digest)
+    return made
+
+
+def report(night: Night, con: duckdb.DuckDBPyConnection) -> None:
+    from flows.report.build import write_report
+
+    write_report(night, con)
+    night.ledger.record("report")
