@@ -97,7 +97,7 @@ def _failing_rows(result: Any) -> list[int]:
 
 
 def _finding(rule: Rule, row: pd.Series) -> Finding:
-    read = ", ".join(f"{column} is {shown(row[column])}" for column in rule.shows)
+    read = ", ".join(f"{column} {shown(row[column])}" for column in rule.shows)
     value = row[rule.subject]
     return Finding(
         level="row",
@@ -107,7 +107,7 @@ def _finding(rule: Rule, row: pd.Series) -> Finding:
         offering_id=_text(row["offering_id"]),
         field=rule.subject,
         value=None if is_null(value) else shown(value),
-        message=f"{rule.reason.rstrip('.')}; here {read}.",
+        message=f"Expected: {rule.reason} Read: {read}.",
     )
 
 

@@ -198,7 +198,7 @@ def test_the_worst_severity_speaks_and_only_critical_rows_fail() -> None:
 
 def test_a_message_says_what_holds_and_what_was_read() -> None:
     message = judge({"cost_min": 600.0}).findings[0].message
-    assert message == "The lowest price is not above the highest; here cost_min is 600, cost_max is 495."
+    assert message == "Expected: The lowest price is not above the highest. Read: cost_min 600, cost_max 495."
 
 
 def test_every_row_rule_has_a_fault_that_it_catches() -> None:
