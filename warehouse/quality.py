@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ import duckdb
 
 from warehouse import schema
 from warehouse.bulk import insert_rows, one_row
+from warehouse.normalise.quote import quote
 
 
 def record_findings(
@@ -123,7 +123,8 @@ def as_finding(disagreement: Mapping[str, Any]) -> dict[str, Any]:
         "rule": "CHOICE-001",
         "institution_id": disagreement["institution_id"],
         "offering_id": disagreement["offering_id"],
-        "field": str(getattr(one, "field", "")),
-        "value": json.dumps(str(one), ensure_ascii=False),
-        "message": str(getattr(one, "message", one)),
+        "field": one.field,
+        "value": one.kept,
+        "message": f"two statements disagree: {one.kept} ({one.kept_reader}: {quote(one.kept_text, longest=100)}) "
+        f"speaks, {one.other} ({one.other_reader}: {quote(one.other_text, longest=100)}) does not",
     }

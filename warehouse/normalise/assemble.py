@@ -14,7 +14,7 @@ from warehouse.identity import Group, fold
 from warehouse.normalise.choose import choose_cost, choose_duration
 from warehouse.normalise.completeness import completeness
 from warehouse.normalise.derive import cost_total, span_days, total_hours
-from warehouse.normalise.draft import CENT, Draft
+from warehouse.normalise.draft import Draft, fitting
 from warehouse.normalise.quote import quote
 from warehouse.normalise.statements import Stated
 
@@ -148,7 +148,8 @@ def _scope(draft: Draft, by_field: dict[str, list[Item]], institution: Instituti
         "credential_text", quote(credential[0].text) if credential else None, credential[0] if credential else None
     )
     by_page = next((s for s, _ in scope if s.reader != "listing"), None)
-    if by_page is None and credential and credential[1] in ("micro_credential", "digital_badge"):
+    named = credential is not None and credential[1] in ("micro_credential", "digital_badge")
+    if by_page is None and credential and named and credential[0].reader != "listing":
         by_page = credential[0]
     by_listing = next((s for s, _ in scope if s.reader == "listing"), None)
     said = by_page or by_listing
@@ -171,12 +172,10 @@ def _cost(
     reading, sources = chosen.reading, chosen.sources
     speaks = sources.get("status") or next(iter(sources.values()), None)
     for name, attribute in _COST.items():
-        value = getattr(reading, attribute)
-        source = sources.get(attribute, speaks)
-        if name == "currency" and value is not None and source is not None and not _names_currency(source, value):
-            draft.put(name, value, source, how="derived", words=f"{source.text} (in {institution.country})")
+        if name == "currency":
+            _currency(draft, reading.currency, sources.get(attribute, speaks), institution)
         else:
-            draft.put(name, value, source)
+            draft.put(name, getattr(reading, attribute), sources.get(attribute, speaks))
     draft.put("cost_text", quote(speaks.text) if speaks else None, speaks)
     low, high, how = cost_total(reading.min, reading.max, reading.basis, draft.values.get("credits"))
     words = None
@@ -193,7 +192,8 @@ def _cost(
     for stated, one in items:
         for price in one.prices:
             key = (price.amount, price.currency, price.audience, price.component, price.basis)
-            if price.amount is None or price.currency is None or key in seen:
+            amount = fitting(price.amount)
+            if amount is None or price.currency is None or key in seen:
                 continue
             seen.add(key)
             rows.append(
@@ -201,7 +201,7 @@ def _cost(
                     "offering_id": draft.offering_id,
                     "institution_id": draft.institution_id,
                     "price_no": len(rows) + 1,
-                    "amount": price.amount.quantize(CENT),
+                    "amount": amount,
                     "currency": price.currency,
                     "audience": price.audience,
                     "component": price.component,
@@ -211,6 +211,14 @@ def _cost(
                 }
             )
     return rows
+
+
+def _currency(draft: Draft, currency: str | None, source: Stated | None, institution: Institution) -> None:
+    """Stated where the words name it; read from a bare sign by the institution's country, it is derived."""
+    if currency is not None and source is not None and not _names_currency(source, currency):
+        draft.put("currency", currency, source, how="derived", words=f"{source.text} (in {institution.country})")
+    else:
+        draft.put("currency", currency, source)
 
 
 def _names_currency(source: Stated, currency: str) -> bool:
@@ -322,7 +330,7 @@ def _sections(
             draft.put("start_date", start, source)
             end_source = next((s for s, _ in said if s.field == Field.END_DATE), source)
             draft.put("end_date", end, end_source)
-            _section_facts(draft, said)
+            _section_facts(draft, said, institution)
             rows.append(
                 draft.values
                 | {
@@ -353,7 +361,7 @@ def _dates_of(said: list[Item]) -> list[tuple[date | None, date | None, Stated |
     return starts or [(None, None, None)]
 
 
-def _section_facts(draft: Draft, said: list[Item]) -> None:
+def _section_facts(draft: Draft, said: list[Item], institution: Institution) -> None:
     by_field: dict[str, list[Item]] = {}
     for item in said:
         by_field.setdefault(item[0].field, []).append(item)
@@ -370,7 +378,7 @@ def _section_facts(draft: Draft, said: list[Item]) -> None:
     cost = choose_cost(by_field.get(Field.COST, []))
     price: Decimal | None = cost.reading.min if cost.reading.min == cost.reading.max else None
     draft.put("price", price, cost.sources.get("min"))
-    draft.put("currency", cost.reading.currency if price is not None else None, cost.sources.get("min"))
+    _currency(draft, cost.reading.currency if price is not None else None, cost.sources.get("min"), institution)
 
 
 def _section_id(offering_id: str, start: date | None, key: str, taken: set[str]) -> str:

@@ -40,14 +40,15 @@ def total_hours(reading: Spans) -> tuple[Decimal | None, Decimal | None, str | N
     """(lowest, highest, how): hours as stated, else span in weeks x pace where both are stated and closed."""
     if reading.hours_min is not None or reading.hours_max is not None:
         return reading.hours_min, reading.hours_max, "stated"
-    spans = (reading.span_min, reading.span_max)
-    paces = (reading.weekly_hours_min, reading.weekly_hours_max)
-    weeks = {"day": Decimal(1) / 7, "week": Decimal(1), "month": DAYS_OF["month"] / 7, "year": DAYS_OF["year"] / 7}
-    factor = weeks.get(reading.span_unit or "")
-    if factor is None or any(value is None for value in (*spans, *paces)) or reading.span_unit == "day":
-        return None, None, None  # a pace a week says nothing of a course of some days
-    low, high = (span * factor * pace for span, pace in zip(spans, paces, strict=True) if span and pace)
-    return low, high, "derived"
+    # A pace a week says nothing of a course of some days.
+    weeks = {"week": Decimal(1), "month": DAYS_OF["month"] / 7, "year": DAYS_OF["year"] / 7}.get(
+        reading.span_unit or ""
+    )
+    low, high = reading.span_min, reading.span_max
+    slow, fast = reading.weekly_hours_min, reading.weekly_hours_max
+    if not (weeks and low and high and slow and fast):
+        return None, None, None
+    return low * weeks * slow, high * weeks * fast, "derived"
 
 
 def cost_total(

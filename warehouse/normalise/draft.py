@@ -11,14 +11,21 @@ from warehouse.normalise.quote import quote
 from warehouse.normalise.statements import Stated
 
 CENT = Decimal("0.01")
+#: What DECIMAL(10,2) holds; a page that states more states no price and no length.
+LARGEST = Decimal(10**8)
+
+
+def fitting(value: Decimal | None) -> Decimal | None:
+    """To the cent; None for what no column holds (a slip or a prank is not to break an institution's night)."""
+    return None if value is None or not value.is_finite() or abs(value) >= LARGEST else value.quantize(CENT)
 
 
 def as_text(value: object) -> str:
-    """A value as the evidence and change tables spell it: ISO dates, plain decimals, `true`, lists with `; `."""
+    """A value as DuckDB casts it to text, in evidence and changes alike: `495.00`, `true`, lists with `; `."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f") if value == value.to_integral() else format(value.normalize(), "f")
+        return format(value, "f")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
@@ -42,7 +49,7 @@ class Draft:
     ) -> None:
         """Set a value and say where it comes from. None and "unknown" are set without evidence: nothing was said."""
         if isinstance(value, Decimal):
-            value = value.quantize(CENT)
+            value = fitting(value)
         self.values[name] = value
         if value is None or value == "unknown" or value == []:
             return
