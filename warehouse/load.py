@@ -10,6 +10,7 @@ import duckdb
 from crawlers.contract import landing_path
 from warehouse.bulk import one_row
 from warehouse.landing_tables import COLUMNS
+from warehouse.schema import STAGE
 
 
 class LandingError(Exception):
@@ -24,6 +25,12 @@ class LoadCounts:
     offerings: int
     statements: int
     harvest: bool
+
+
+def forget(con: duckdb.DuckDBPyConnection, institution_id: str) -> None:
+    """Empty `landing.*` and `stage.*` of one institution: tonight's words could not be understood."""
+    for table in (*(f"landing.{kind}" for kind in COLUMNS), *(f'stage."{table.name}"' for table in STAGE)):
+        con.execute(f"DELETE FROM {table} WHERE institution_id = ?", [institution_id])
 
 
 def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, institution_id: str) -> LoadCounts:

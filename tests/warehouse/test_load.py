@@ -10,8 +10,9 @@ import pytest
 from crawlers.contract import LINES, landing_path, line_fields
 from tests.warehouse.landing_kit import Said, land, priced
 from tests.warehouse.night_kit import Warehouse
+from warehouse.frames import institution_night
 from warehouse.landing_tables import COLUMNS
-from warehouse.load import LandingError, load_landing
+from warehouse.load import LandingError, forget, load_landing
 
 RUN = "2026-11-20.1"
 
@@ -76,3 +77,12 @@ def test_a_damaged_file_is_refused_and_what_was_loaded_before_stays(warehouse: W
     with pytest.raises(LandingError, match=r"coast\.jsonl\.gz"):
         load_landing(warehouse.con, warehouse.data, RUN, "coast")
     assert warehouse.all("SELECT offering_key FROM landing.offering") == [("A1",)]
+
+
+def test_what_could_not_be_understood_is_forgotten_and_the_night_then_counts_as_failed(warehouse: Warehouse) -> None:
+    warehouse.stage(RUN, "coast", [priced("A1", "1.00")])
+    warehouse.stage(RUN, "hill", [priced("H1", "1.00", url="http://hill.example/h1")])
+    forget(warehouse.con, "coast")
+    facts = institution_night(warehouse.con, RUN, "coast", expected_minimum=1)
+    assert (facts["has_harvest"], facts["offerings"]) == (False, 0)
+    assert institution_night(warehouse.con, RUN, "hill", expected_minimum=1)["offerings"] == 1
