@@ -113,7 +113,7 @@ def _grouped(members: list[Member], main_lang: str | None) -> list[Group]:
     groups: dict[int, list[Member]] = defaultdict(list)
     for i, member in enumerate(members):
         groups[root(i)].append(member)
-    return [Group(sorted(group, key=lambda m: (m.lang != main_lang, members.index(m)))) for group in groups.values()]
+    return [Group(sorted(group, key=lambda m: m.lang != main_lang)) for group in groups.values()]
 
 
 def _redirects(
