@@ -28,14 +28,15 @@ def rehearse(nights: list[int], data: Path, dates: list[date], *, compare: bool)
         for night, day in zip(nights, dates, strict=True):
             campus.set_night(night)
             print(f"── practice campus, night {night} ({day}) ──", flush=True)
-            command = [PROGRAM, "nightly", "--registry", REGISTRY, "--data", data, "--date", day.isoformat()]
+            command = [str(PROGRAM), "nightly", "--registry", str(REGISTRY), "--data", str(data)]
+            command += ["--date", day.isoformat()]
             code = subprocess.run(command, env=environment, check=False).returncode
             if code == 3:
                 print("exit 3: released, with an institution held back. That is a success for make.", flush=True)
             elif code:
                 return code
             if compare:
-                command = [sys.executable, "-m", "tests.campus.compare", "--data", data, "--night", str(night)]
+                command = [sys.executable, "-m", "tests.campus.compare", "--data", str(data), "--night", str(night)]
                 code = subprocess.run(command, check=False).returncode
                 if code:
                     return code

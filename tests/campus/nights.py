@@ -1,0 +1,71 @@
+"""What happens between the nights, as data: prices change, offerings come and go, pages move, a site breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.campus.facts import BASE, Course, with_cost
+from tests.campus.wording import COSTS_EN, COSTS_FR
+
+NIGHTS = 3
+#: Offerings held back from night 1, by position; they appear on night 2.
+LATE = {"north-coast": (58, 59), "harbour": (49,), "riviere": (39,)}
+#: (night, institution, position in BASE, row of the cost tables it changes to)
+NEW_PRICES = (
+    (2, "north-coast", 0, 4),
+    (2, "north-coast", 7, 14),
+    (2, "north-coast", 21, 0),
+    (2, "harbour", 3, 6),
+    (2, "harbour", 11, 3),
+    (2, "riviere", 5, 13),
+    (3, "harbour", 8, 1),
+    (3, "harbour", 20, 16),
+    (3, "riviere", 12, 9),
+)
+#: (night, institution, position): the page answers 404 from that night on …
+GONE = ((2, "north-coast", 30), (2, "harbour", 25), (2, "riviere", 8))
+#: … or is sent to the listing, as sites do with pages they have taken down.
+SENT_HOME = ((2, "riviere", 17), (2, "harbour", 33))
+#: … until that night, when it is back.
+BACK = ((3, "riviere", 8),)
+#: (night, institution, position, new slug): 301 from the old address, and the listing links the new one.
+MOVED = ((2, "riviere", 22, "francisation-en-milieu-de-travail"), (2, "north-coast", 45, "wind-energy-essentials"))
+#: From this night's middle on, the institution answers 503.
+BREAKS = (3, "north-coast")
+
+
+@dataclass(frozen=True, slots=True)
+class Campus:
+    """One institution on one night: what it offers, and which old paths lead nowhere or elsewhere (by slug)."""
+
+    courses: tuple[Course, ...]
+    gone: frozenset[str]
+    sent_home: frozenset[str]
+    moved: dict[str, str]
+
+
+def campus(institution: str, night: int) -> Campus:
+    if not 1 <= night <= NIGHTS:
+        raise ValueError(f"the campus has nights 1 to {NIGHTS}, not {night}")
+    courses = dict(enumerate(BASE[institution]))
+    if night < 2:
+        for position in LATE[institution]:
+            del courses[position]
+    for when, where, position, row in NEW_PRICES:
+        if where == institution and when <= night:
+            twin = COSTS_FR[row] if institution == "harbour" else None
+            table = COSTS_FR if institution == "riviere" else COSTS_EN
+            courses[position] = with_cost(courses[position], table[row], twin)
+    moved = {}
+    for when, where, position, slug in MOVED:
+        if where == institution and when <= night:
+            moved[courses[position].slug] = slug
+            courses[position] = replace(courses[position], slug=slug)
+    back = {(where, position) for when, where, position in BACK if when <= night}
+    gone: set[str] = set()
+    sent_home: set[str] = set()
+    for table_, into in ((GONE, gone), (SENT_HOME, sent_home)):
+        for when, where, position in table_:
+            if where == institution and when <= night and (where, position) not in back:
+                into.add(courses.pop(position).slug)
+    return Campus(tuple(courses.values()), frozenset(gone), frozenset(sent_home), moved)
