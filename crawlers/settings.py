@@ -16,7 +16,6 @@ ROBOTSTXT_USER_AGENT = "microcreds"
 # One slow queue an institution. The manifest's delay replaces this one (spider.update_settings).
 DOWNLOAD_DELAY = 1.0
 # No jitter: with it Scrapy's gaps fall to half the delay; without, none is under 0.95 of it.
-RANDOMIZE_DOWNLOAD_DELAY = False
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Must exceed the number of hosts of one institution; each institution has an engine of its own.

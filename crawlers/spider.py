@@ -103,7 +103,11 @@ class InstitutionSpider(scrapy.Spider):
 
     def _request(self, url: str, callback: Any, *, role: str, redirects: int = 0, scope: str | None = None) -> Request:
         meta = {"role": role, "redirects": redirects, "scope": scope, "handle_httpstatus_all": True}
-        return Request(url, callback=callback, errback=self.failed, meta=meta, dont_filter=role != "offering")
+        listing = role != "offering"
+        # The listing first: then it is known early how much there is, and a site that tires still gave its list.
+        return Request(
+            url, callback=callback, errback=self.failed, meta=meta, dont_filter=listing, priority=10 if listing else 0
+        )
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         self.listing_pending -= 1

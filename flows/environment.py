@@ -18,7 +18,7 @@ def prepare_prefect(data: Path, *, verbose: bool) -> None:
         "DO_NOT_TRACK": "1",
         # The first start writes its database; a busy machine needs more than Prefect's 20 s.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "ERROR",
+        "PREFECT_LOGGING_LEVEL": "INFO" if verbose else "CRITICAL",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING" if verbose else "CRITICAL",
     }
     for name, value in defaults.items():

@@ -70,7 +70,8 @@ def _tell(line: str, night: Night, progress: Progress) -> None:
         return
     progress(event)
     if event.get("event") == "ended":
-        night.log.write("info", f"harvest ended: {event['reason']}", event["institution"], **event)
+        facts = {name: value for name, value in event.items() if name not in ("event", "institution", "reason")}
+        night.log.write("info", f"harvest ended: {event['reason']}", event["institution"], **facts)
 
 
 def _end(child: subprocess.Popen[str]) -> None:

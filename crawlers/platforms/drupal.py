@@ -23,6 +23,6 @@ class Platform(InstitutionSpider):
         for url in document.links(within=row):
             if self.wanted(url):
                 yield Link(url, scope)
-        for url in document.links(within=None, selector=NEXT):
+        for url in document.chrome_links(NEXT):
             yield self.listing_request(url)
             break

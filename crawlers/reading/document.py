@@ -48,7 +48,8 @@ class Document:
 
     def __init__(self, body: bytes, url: str, *, content_type: str | None = None) -> None:
         self.url = url
-        self._tree = LexborHTMLParser(decode(body, content_type).replace("\0", ""))
+        self._html = decode(body, content_type).replace("\0", "")
+        self._tree = LexborHTMLParser(self._html)
         self.json_ld: list[str] = [
             node.text() for node in self._tree.css("script[type*='ld+json']") if node.text().strip()
         ]
@@ -112,20 +113,26 @@ class Document:
                 return text
         return None
 
-    def links(self, *, within: str | None = None, selector: str = "a[href]") -> Iterator[str]:
+    def links(self, *, within: str | None = None) -> Iterator[str]:
         """Absolute http(s) addresses the content links, each once, in page order, without fragment.
 
-        `selector` alone searches the whole content, its pager included; `within` narrows to parts of it.
+        `within` (a selector) narrows to parts of it.
         """
-        seen: set[str] = set()
         roots = self.css(within) if within else ([self.content] if self.content is not None else [])
-        for root in roots:
-            for node in root.css(selector):
-                href = (node.attributes.get("href") or "").strip()
-                try:
-                    url = urldefrag(urljoin(self.url, href)).url
-                except ValueError:
-                    continue
-                if url.startswith(("http://", "https://")) and url not in seen:
-                    seen.add(url)
-                    yield url
+        yield from self._addresses(node for root in roots for node in root.css("a[href]"))
+
+    def chrome_links(self, selector: str) -> Iterator[str]:
+        """Addresses of the whole page as it came, navigation included: where pagers stand."""
+        yield from self._addresses(iter(LexborHTMLParser(self._html).css(selector)))
+
+    def _addresses(self, nodes: Iterator[LexborNode]) -> Iterator[str]:
+        seen: set[str] = set()
+        for node in nodes:
+            href = (node.attributes.get("href") or "").strip()
+            try:
+                url = urldefrag(urljoin(self.url, href)).url
+            except ValueError:
+                continue
+            if url.startswith(("http://", "https://")) and url not in seen:
+                seen.add(url)
+                yield url

@@ -7,6 +7,11 @@ from selectolax.lexbor import LexborNode
 _DEEP = 6
 
 
+def holds(node: LexborNode, selector: str) -> bool:
+    """Does something inside the node match? (selectolax's own search finds the node itself as well.)"""
+    return any(found.mem_id != node.mem_id for found in node.css(selector))
+
+
 def css_path(node: LexborNode) -> str:
     """`div#facts>dl>dd:nth-of-type(2)`: up to the nearest id, at most six steps."""
     steps: list[str] = []

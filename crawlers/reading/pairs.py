@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.reading.document import Document, fold_space
 from crawlers.reading.labels import LONGEST_LABEL, Labels
-from crawlers.reading.locate import css_path
+from crawlers.reading.locate import css_path, holds
 
 _STRUCK = "del, s, strike"
 _LINE = re.compile(rf"^\s*([^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s+(\S.*)$")
@@ -69,7 +69,7 @@ def _tables(document: Document, labels: Labels) -> Iterator[Pair]:
     for table in document.css("table"):
         rows = [[c for c in row.iter() if c.tag in ("th", "td")] for row in table.css("tr")]
         rows = [cells for cells in rows if cells]
-        if not rows or table.css_first("table") is not None:
+        if not rows or holds(table, "table"):
             continue
         heads = [node_text(c) for c in rows[0]]
         is_header = len(rows) > 1 and (
@@ -122,7 +122,7 @@ def _bold(document: Document, labels: Labels) -> Iterator[Pair]:
 
 def _lines(document: Document, labels: Labels) -> Iterator[Pair]:
     for node in document.css("p, li, div, span, td"):
-        if node.css_first("p, li, div, table, ul, dl") is not None:
+        if holds(node, "p, li, div, table, ul, dl"):
             continue
         for line in (node.text(separator="\n") if node.css_first("br") else node.text(separator=" ")).split("\n"):
             match = _LINE.match(fold_space(line))

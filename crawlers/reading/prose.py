@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crawlers.contract import Field
 from crawlers.reading.document import Document
-from crawlers.reading.locate import css_path
+from crawlers.reading.locate import css_path, holds
 from crawlers.reading.pairs import node_text
 from crawlers.reading.readings import StatementReading
 
@@ -43,7 +43,7 @@ def prose(document: Document, fields: set[str]) -> Iterator[StatementReading]:
     """Sentences for these of cost and duration, in page order."""
     seen: set[str] = set()
     for node in document.css("p, li"):
-        if node.css_first("p, li, table") is not None:
+        if holds(node, "p, li, table"):
             continue
         for sentence in _SENTENCE.split(node_text(node)):
             if not 8 <= len(sentence) <= _LONGEST or sentence in seen or _OTHER.search(sentence):

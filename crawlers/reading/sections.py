@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crawlers.contract import Field
 from crawlers.reading.document import Document
 from crawlers.reading.labels import Labels
-from crawlers.reading.locate import css_path
+from crawlers.reading.locate import css_path, holds
 from crawlers.reading.pairs import node_text
 from crawlers.reading.readings import StatementReading
 
@@ -18,7 +18,7 @@ _NEEDED = Field.START_DATE
 def sections(document: Document, labels: Labels) -> Iterator[StatementReading]:
     """One statement a cell; `section_key` is the row's code, else its words."""
     for table in document.css("table"):
-        if table.css_first("table") is not None:
+        if holds(table, "table"):
             continue
         rows = [[c for c in row.iter() if c.tag in ("th", "td")] for row in table.css("tr")]
         rows = [cells for cells in rows if cells]

@@ -100,10 +100,8 @@ def _changes(institution: str, night: int, missing_before: set[str]) -> list[Cha
             found.append(Change(institution, title, "changed", "cost_min", _amount(old.cost), _amount(new.cost)))
         if old.url != new.url:
             found.append(Change(institution, title, "moved", "url", old.url, new.url))
-    for title in before.keys() - after.keys():
-        if before[title].slug in _seen(institution, night).gone:
-            found.append(Change(institution, title, "withdrawn", ""))
-    found += [Change(institution, title, "withdrawn", "") for title in sorted(missing_before)]
+    gone = {title for title in before.keys() - after.keys() if before[title].slug in _seen(institution, night).gone}
+    found += [Change(institution, title, "withdrawn", "") for title in sorted(gone | missing_before)]
     return found
 
 

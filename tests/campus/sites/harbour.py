@@ -90,8 +90,9 @@ def _head(course: Course, *, french: bool) -> str:
         "educationalCredentialAwarded": "Micro-certification" if french else "Micro-credential",
     }
     cost = course.cost.values if course.cost else {}
-    price = course.machine_price or (cost["min"] if cost.get("min") == cost.get("max") else None)
-    if price is not None and cost.get("status") != "unknown" and cost.get("basis", "total") == "total" and cost:
+    one_price = cost.get("min") if cost.get("min") == cost.get("max") else None
+    price = course.machine_price or one_price
+    if price is not None and cost.get("basis", "total") == "total":
         thing["offers"] = {"@type": "Offer", "price": str(price), "priceCurrency": "CAD"}
     if course.starts:
         thing["hasCourseInstance"] = [

@@ -1,0 +1,1 @@
+"""The operator's report: one self-contained page a run."""
