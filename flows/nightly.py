@@ -64,14 +64,17 @@ def nightly(
         harvest(night)
         night.ledger.record("harvest")
         # One after the other: the warehouse has one writer.
-        results = [process(night, con, institution) for institution in night.institutions]
+        states = [process(night, con, institution, return_state=True) for institution in night.institutions]
+        results: list[stages.Result] = [state.result() for state in states]
         verdict = judge_release(night, con)
         if verdict.released:
             release(night, con)
         held = [result.institution for result in results if result.outcome != "complete"]
         code = FAILED if not verdict.released else HELD if held else OK
         night.ledger.record("judged", code=code, held=held)
-        report(night, con)
+        reported = report(night, con, return_state=True)
+        if not reported.is_completed():  # a page that could not be drawn takes nothing back of what is released
+            night.log.write("error", f"no report: {reported.message}")
     night.ledger.record("finished", code=code)
     if code == FAILED:
         return Completed(name="Not released", message=verdict.reason, data=code)

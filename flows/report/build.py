@@ -83,7 +83,7 @@ def _facts(night: Night, con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
             con,
             """
             SELECT severity, rule, level, count(*) AS times, any_value(message) AS example
-            FROM quality.finding WHERE run_id = $run GROUP BY ALL
+            FROM quality.finding WHERE run_id = $run GROUP BY severity, rule, level
             ORDER BY array_position(['critical', 'warning', 'info'], severity), times DESC, rule
             """,
             run,
