@@ -6,7 +6,6 @@ import sys
 import traceback
 from importlib import import_module
 
-import click
 import typer
 
 from flows.errors import FAILED, USAGE, CommandError
@@ -43,12 +42,15 @@ def _expected(error: Exception) -> bool:
 def _code_of(error: Exception) -> int:
     if isinstance(error, CommandError):
         return error.code
+    if hasattr(error, "format_message"):  # typer's own: an unknown command, option or value
+        return USAGE
     return USAGE if type(error).__name__ == "RegistryError" else FAILED
 
 
 def _line_of(error: Exception) -> str:
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if isinstance(error, CommandError) or _expected(error):
+    said = str(error.format_message() if hasattr(error, "format_message") else error).strip()
+    first = said.splitlines()[0] if said else type(error).__name__
+    if isinstance(error, CommandError) or _expected(error) or hasattr(error, "format_message"):
         return first
     if isinstance(error, OSError) or type(error).__module__.startswith(("duckdb", "_duckdb")):
         return f"{first} (the last release is untouched)"
@@ -60,11 +62,6 @@ def main() -> None:
     verbose = "--verbose" in sys.argv
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = FAILED
-    except click.ClickException as error:
-        print(f"microcreds: {error.format_message()}", file=sys.stderr)
-        code = USAGE
     except BrokenPipeError:
         sys.stderr.close()
         code = FAILED

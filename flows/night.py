@@ -14,6 +14,20 @@ from flows.log import RunLog
 from flows.runs import run_folder
 
 
+def asked(registry: Registry, only: tuple[str, ...], include_unverified: bool) -> tuple[Institution, ...]:
+    """The institutions of a run: those named, else all that can be harvested. Raises UsageError for none."""
+    if only:
+        return tuple(registry.get(name) for name in only)
+    statuses = ("verified", "unverified") if include_unverified else ("verified",)
+    found = tuple(one for one in registry.institutions if one.status in statuses and not one.opt_out)
+    if not found:
+        raise UsageError(
+            f"no institution of the registry {registry.name!r} is verified yet; "
+            "name one with --only ID, or try the others with --include-unverified"
+        )
+    return found
+
+
 @dataclass(slots=True)
 class Night:
     """The run, its registry and data folder, its ledger and log."""
@@ -38,14 +52,4 @@ class Night:
 
     @property
     def institutions(self) -> tuple[Institution, ...]:
-        """The institutions of this run: those named, else all that can be harvested. Raises UsageError for none."""
-        if self.only:
-            return tuple(self.registry.get(name) for name in self.only)
-        statuses = ("verified", "unverified") if self.include_unverified else ("verified",)
-        asked = tuple(one for one in self.registry.institutions if one.status in statuses and not one.opt_out)
-        if not asked:
-            raise UsageError(
-                f"no institution of the registry {self.registry.name!r} is verified yet; "
-                "name one with --only ID, or try the others with --include-unverified"
-            )
-        return asked
+        return asked(self.registry, self.only, self.include_unverified)

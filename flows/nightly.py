@@ -6,11 +6,12 @@ Never one task a page: a task costs milliseconds here, and a thousand of them de
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from crawlers.contract import Institution
 from crawlers.registry import load_registry
@@ -18,6 +19,12 @@ from flows import harvesting, stages
 from flows.errors import FAILED, HELD, OK
 from flows.night import Night
 from flows.progress import tell
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from expectations.verdicts import ReleaseVerdict
+    from warehouse.release import Release
 
 #: Nothing of ours is cached or persisted by Prefect: the ledger and the data folder are what a rerun goes by.
 _OURS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -29,7 +36,7 @@ def harvest(night: Night) -> list[str]:
 
 
 @task(name="institution", task_run_name="{institution.id}", **_OURS)
-def process(night: Night, con: Any, institution: Institution) -> State[stages.Result]:
+def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> State[stages.Result]:
     """Its state is the institution's result: Completed, or Completed under the name Partial, Held or Failed."""
     tell({"event": "judging", "institution": institution.id})
     result = stages.process(night, con, institution)
@@ -39,17 +46,17 @@ def process(night: Night, con: Any, institution: Institution) -> State[stages.Re
 
 
 @task(name="judge release", **_OURS)
-def judge_release(night: Night, con: Any) -> Any:
+def judge_release(night: Night, con: duckdb.DuckDBPyConnection) -> ReleaseVerdict:
     return stages.judge_release(night, con)
 
 
 @task(name="release", **_OURS)
-def release(night: Night, con: Any) -> Any:
+def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
     return stages.release(night, con)
 
 
 @task(name="report", **_OURS)
-def report(night: Night, con: Any) -> None:
+def report(night: Night, con: duckdb.DuckDBPyConnection) -> None:
     stages.report(night, con)
 
 
@@ -65,7 +72,7 @@ def nightly(
         night.ledger.record("harvest")
         # One after the other: the warehouse has one writer.
         states = [process(night, con, institution, return_state=True) for institution in night.institutions]
-        results: list[stages.Result] = [state.result() for state in states]
+        results = cast("list[stages.Result]", [state.result() for state in states])
         verdict = judge_release(night, con)
         if verdict.released:
             release(night, con)

@@ -14,6 +14,12 @@ from flows.ledger import Ledger
 from flows.runs import run_folder
 
 
+def wide_console() -> Console:
+    """A console that does not squeeze tables where there is no terminal to fit."""
+    console = Console()
+    return console if console.is_terminal else Console(width=max(console.width, 140))
+
+
 def say_start(run_id: str, registry: str, institutions: int, *, resumed: bool) -> None:
     again = " (resumed)" if resumed else ""
     Console().print(f"[bold]run {run_id}{again}[/]: {institutions} institutions of the registry {registry!r}")
@@ -21,7 +27,7 @@ def say_start(run_id: str, registry: str, institutions: int, *, resumed: bool) -
 
 def say_end(data: Path, run_id: str, code: int) -> None:
     """The table, the verdict in words, and the places."""
-    console = Console()
+    console = wide_console()
     console.print(night_table(data, run_id))
     ledger = Ledger(run_folder(data, run_id))
     if code == FAILED:
@@ -33,7 +39,7 @@ def say_end(data: Path, run_id: str, code: int) -> None:
     else:
         console.print("[bold green]Released.[/]")
     for name, place in _places(data, run_id):
-        console.print(f"  {name:<10}{place}", highlight=False, soft_wrap=True)
+        console.print(f"  {name:<12}{place}", highlight=False, soft_wrap=True)
 
 
 def night_table(data: Path, run_id: str) -> Table:
@@ -62,7 +68,7 @@ def night_table(data: Path, run_id: str) -> Table:
 
 
 def _places(data: Path, run_id: str) -> list[tuple[str, object]]:
-    shown = Path(os.path.relpath(data))
+    shown = data.relative_to(Path.cwd()) if data.is_relative_to(Path.cwd()) else data
     run = run_folder(shown, run_id)
     places: list[tuple[str, object]] = []
     if (data / "current").is_symlink():

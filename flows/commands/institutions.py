@@ -11,10 +11,10 @@ def add_to(app: typer.Typer) -> None:
 
 def institutions(registry: Registry = None, verbose: Verbose = False) -> None:
     """The institutions of a registry and what their manifests say."""
-    from rich.console import Console
     from rich.table import Table
 
     from crawlers.registry import LIVE, load_registry
+    from flows.summary import wide_console
 
     known = load_registry(registry or LIVE)
     table = Table(title=f"registry {known.name}: {len(known.institutions)} institutions", title_justify="left")
@@ -24,4 +24,4 @@ def institutions(registry: Registry = None, verbose: Verbose = False) -> None:
         table.add_row(
             one.id, one.name, f"{one.country}-{one.province}", ", ".join(one.languages), one.platform, one.status
         )
-    Console().print(table)
+    wide_console().print(table)

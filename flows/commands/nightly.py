@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from flows.commands.options import DATA, Data, Registry, Verbose
+
+if TYPE_CHECKING:
+    from flows.night import Night
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +31,7 @@ def nightly(
     from crawlers.registry import LIVE, load_registry
     from flows.environment import prepare_prefect
     from flows.errors import UsageError
-    from flows.night import Night
+    from flows.night import Night, asked
     from flows.runs import choose_run, lock, run_folder, stamp
     from flows.summary import say_end, say_start
 
@@ -39,30 +42,33 @@ def nightly(
     folder = (registry or LIVE).resolve()
     known = load_registry(folder)
     data = data.resolve()
+    count = len(asked(known, tuple(only or ()), include_unverified))
     stamp(data, known.name)
     with lock(data):
         run_id, resumed = choose_run(data, night_of)
         night = Night(run_id, data, known, tuple(only or ()), include_unverified)
-        count = len(night.institutions)  # raises where there is nothing to do, before anything is started
         say_start(run_id, known.name, count, resumed=resumed)
         run_folder(data, run_id).mkdir(parents=True, exist_ok=True)
         night.ledger.record("started", registry=known.name, resumed=resumed)
         prepare_prefect(data, verbose=verbose)
-        code = _conduct(night, verbose=verbose)
+        code = _conduct(night)
         say_end(data, run_id, code)
     return code
 
 
-def _conduct(night: object, *, verbose: bool) -> int:
+def _conduct(night: Night) -> int:
     from rich.console import Console
 
-    from flows.night import Night
     from flows.nightly import nightly as flow
     from flows.progress import Screen
 
-    assert isinstance(night, Night)
     with Screen(Console()).shown():
-        code: int = flow(
-            night.run_id, str(night.registry.folder), str(night.data), night.only, night.include_unverified
+        state = flow(
+            night.run_id,
+            str(night.registry.folder),
+            str(night.data),
+            night.only,
+            night.include_unverified,
+            return_state=True,
         )
-    return code
+    return cast(int, state.result())

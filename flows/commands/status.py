@@ -11,13 +11,13 @@ def add_to(app: typer.Typer) -> None:
 
 def status(data: Data = DATA, verbose: Verbose = False) -> None:
     """Last night, the current release, and how old what we hold is."""
-    from rich.console import Console
     from rich.table import Table
 
+    from flows.summary import wide_console
     from warehouse.connection import open_reader, reader_path
     from warehouse.release import current_release
 
-    console = Console()
+    console = wide_console()
     con = open_reader(reader_path(data))
     run = con.execute(
         "SELECT run_id, night, released_at FROM runs ORDER BY night DESC, started_at DESC LIMIT 1"
