@@ -1,17 +1,36 @@
-"""What a statement of duration says."""
+"""What a statement of duration says: effort, calendar span, pace and meetings, kept apart.
+
+Tokens -> quantities with a unit -> their role by the words around them -> one reading. A quantity whose role is
+another one (an age, an access window, how often something runs, a job's hours) is set aside, with the reason.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from warehouse.normalise.quantities import Quantity, bound, is_join, near
 from warehouse.normalise.readings import DurationReading, Note
+from warehouse.normalise.tokens import Token, tokenise
 
-_PLAIN = re.compile(
-    r"\s*(?P<figure>\d{1,4}(?:\.\d+)?)[\s-]*(?P<unit>hour|heure|day|jour|week|semaine|month|mois|year|an)s?\s*", re.I
-)
-_UNIT = {"jour": "day", "semaine": "week", "mois": "month", "an": "year"}
+_STOPS = ".;|•:?!"
+_BARE_WEEK = {"week", "wk", "semaine", "sem", "weekly"}
+_PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
+#: Longer than any offering: a number that means something else.
+_LARGEST = {"hour": 5000, "day": 1500, "week": 400, "month": 120, "year": 12, "term": 20, "minute": 3000, "meeting": 400}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity with its unit at tokens [quantity.first, end), and the role its surroundings give it."""
+
+    quantity: Quantity
+    unit: str
+    end: int
+    role: str  # hours, span, weekly, sessions, or the reason why it is set aside
+    total: bool = False
 
 
 def read_duration(
@@ -22,13 +41,312 @@ def read_duration(
     context: Sequence[str] = (),
     marks: Sequence[str] = (),
 ) -> DurationReading:
-    """One length alone in the statement ("12 weeks", "30 hours"); anything else is unknown."""
-    plain = _PLAIN.fullmatch(text)
-    if plain is None or "struck" in marks:
+    """One statement; its label and a table's headers are read with it. Struck words say nothing. Unknown is honest."""
+    if "struck" in marks:
         return DurationReading()
-    length = Decimal(plain["figure"])
-    unit = plain["unit"].lower()
-    why = (Note(plain.start("figure"), plain.end("unit"), plain[0].strip(), "taken", "the only length"),)
-    if unit in ("hour", "heure"):
-        return DurationReading("stated", hours_min=length, hours_max=length, why=why)
-    return DurationReading("stated", span_min=length, span_max=length, span_unit=_UNIT.get(unit, unit), why=why)
+    head = ": ".join([*context, label] if label else context)
+    said = f"{head}: {text}" if head else text
+    tokens, _ = tokenise(said, lang)
+    iso = next((token for token in tokens if token.kind == "iso"), None)
+    if iso is not None:
+        return _iso(iso, said)
+    found = _quantities(tokens)
+    notes = [_note(one, tokens, said) for one in found]
+    own_pace = _self_paced(tokens)
+    if own_pace is not None:
+        notes.append(Note(own_pace.start, own_pace.end, said[own_pace.start : own_pace.end], "self-paced", "said so"))
+    return _reading(found, own_pace is not None, notes)
+
+
+def _reading(found: list[Found], self_paced: bool, notes: list[Note]) -> DurationReading:
+    hours = _main([one for one in found if one.role == "hours"])
+    span = _main([one for one in found if one.role == "span"])
+    weekly = _main([one for one in found if one.role == "weekly"])
+    sessions = _main([one for one in found if one.role == "sessions"])
+    meetings = sessions.quantity.low if sessions and sessions.quantity.low == sessions.quantity.high else None
+    stated = any((hours, span, weekly, meetings is not None, self_paced))
+    return DurationReading(
+        status="stated" if stated else "unknown",
+        hours_min=hours.quantity.low if hours else None,
+        hours_max=hours.quantity.high if hours else None,
+        span_min=span.quantity.low if span else None,
+        span_max=span.quantity.high if span else None,
+        span_unit=span.unit if span else None,
+        weekly_hours_min=weekly.quantity.low if weekly else None,
+        weekly_hours_max=weekly.quantity.high if weekly else None,
+        sessions=int(meetings) if meetings is not None and meetings == meetings.to_integral() else None,
+        self_paced=self_paced,
+        why=tuple(sorted(notes)),
+    )
+
+
+def _main(candidates: list[Found]) -> Found | None:
+    """A stated total speaks before its parts; otherwise the first."""
+    return next((one for one in candidates if one.total), candidates[0] if candidates else None)
+
+
+def _quantities(tokens: list[Token]) -> list[Found]:
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        one = _whole(tokens, at) or (_quantity(tokens, at) if tokens[at].value is not None else None)
+        if one is None:
+            at = _open_end(tokens, at, found) or at + 1
+            continue
+        found.append(one)
+        at = one.end
+    return found
+
+
+def _whole(tokens: list[Token], at: int) -> Found | None:
+    """ "a weeklong course": one week."""
+    unit = tokens[at].tags.get("whole")
+    if unit is None:
+        return None
+    return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
+
+
+def _open_end(tokens: list[Token], at: int, found: list[Found]) -> int | None:
+    """ "in one year or … over several years": the end is open."""
+    if "several" not in tokens[at].tags or at + 1 >= len(tokens) or not found:
+        return None
+    last = found[-1]
+    unit = tokens[at + 1].tags.get("unit")
+    if unit != last.unit or last.role != "span" or not near(tokens, last.end, at, "range"):
+        return None
+    opened = Quantity(last.quantity.low, None, last.quantity.first, last.quantity.last, True)
+    found[-1] = Found(opened, last.unit, last.end, last.role, last.total)
+    return at + 2
+
+
+def _skip_dash(tokens: list[Token], at: int) -> int:
+    return at + 1 if at < len(tokens) and tokens[at].text == "-" else at
+
+
+def _quantity(tokens: list[Token], at: int) -> Found | None:
+    """The number or range at `at`, with the unit behind it (or, under a label, before it)."""
+    low = high = tokens[at].value
+    last = at
+    first_unit, following = _unit(tokens, at + 1)
+    join = following if first_unit else at + 1
+    second = _range_end(tokens, at, join)
+    unit = first_unit
+    if second is not None:
+        place, high = second
+        unit, following = _unit(tokens, place + 1) if high is not None else (None, place)
+        if high is None:  # "one to several days"
+            unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
+            following = place + 2
+        if unit is None or (first_unit is not None and first_unit != unit) or (high is not None and low and high < low):
+            second, high, unit = None, low, first_unit
+            following = join
+        else:
+            last = place
+    if unit is None:
+        unit, following = _label_unit(tokens, at, last)
+    if unit is None or low is None:
+        return None
+    if second is not None and high is None:
+        quantity = Quantity(low, None, at, last, True)
+    else:
+        quantity = bound(_bounding(tokens, unit), low, high, at, last, following)
+    role = _role(tokens, quantity, unit, following)
+    largest = max(value for value in (low, high or low))
+    if largest > _LARGEST.get(unit, 0) or largest <= 0:
+        role = "no length an offering has"
+    if unit == "minute" and role == "hours":
+        sixty = Decimal(60)
+        quantity = Quantity(
+            quantity.low / sixty if quantity.low else None,
+            quantity.high / sixty if quantity.high else None,
+            quantity.first,
+            quantity.last,
+            quantity.bounded,
+        )
+    around = tokens[max(at - 3, 0) : at] + tokens[following : following + 4]
+    return Found(quantity, unit, following, role, any("total" in token.tags for token in around))
+
+
+def _bounding(tokens: list[Token], unit: str) -> list[Token]:
+    """ "over 6 weeks" is no bound, "over 100 hours" is one."""
+    if unit == "hour":
+        return tokens
+    return [
+        Token(t.kind, t.start, t.end, t.text, t.value, {k: v for k, v in t.tags.items() if k != "at_least"})
+        if t.text == "over"
+        else t
+        for t in tokens
+    ]
+
+
+def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
+    """(unit, place behind it): hour … term, or `meeting`; hyphens and weekday names may stand before it."""
+    place = _skip_dash(tokens, at)
+    if place < len(tokens) and tokens[place].text in "(/" and place + 1 < len(tokens) and "unit" in tokens[place + 1].tags:
+        place += 1 if tokens[place].text == "(" else 0
+    seen = place
+    while seen < len(tokens) and seen < place + 3:
+        tags = tokens[seen].tags
+        if "credit" in tags and "unit" not in tags:
+            return None, at
+        if "unit" in tags and not (seen > place and "meeting" not in tags):
+            return (None if "credit" in tags else tags["unit"]), seen + 1
+        if "meeting" in tags:
+            return "meeting", seen + 1
+        if "weekday" not in tags:
+            break
+        seen += 1
+    # "90 contact/class hours": an adjective or two between number and hours
+    if place + 2 < len(tokens) and tokens[place].kind == "word":
+        slash = tokens[place + 1].text == "/"
+        hour = place + (2 if slash else 1)
+        for step in (hour, hour + 1):
+            if step < len(tokens) and tokens[step].tags.get("unit") == "hour" and "credit" not in tokens[step].tags:
+                return "hour", step + 1
+            if step < len(tokens) and tokens[step].kind == "punct":
+                break
+    return None, at
+
+
+def _label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
+    """ "Duration (in months): 24", "Hours: 30": the unit stands in the label, nothing but the number behind it."""
+    if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",):
+        return None, last + 1
+    if last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
+        return None, last + 1
+    place = at - 1
+    while place >= 0 and tokens[place].kind == "punct" and tokens[place].text in ":-)=|":
+        place -= 1
+    if place < 0 or place == at - 1:
+        return None, last + 1
+    tags = tokens[place].tags
+    if "unit" in tags and "credit" not in tags:
+        return tags["unit"], last + 1
+    return ("meeting", last + 1) if "meeting" in tags else (None, last + 1)
+
+
+def _range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:
+    """(place, value) of a range's second number; value None where it is "several"."""
+    place, joined = join, False
+    for _ in range(3):
+        if not is_join(tokens, place):
+            break
+        word = tokens[place]
+        if word.text in ("and", "et") and not near(tokens, at - 3, at, "between"):
+            return None
+        joined, place = True, place + 1
+    if not joined or place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.value is not None:
+        return place, token.value
+    return (place, None) if "several" in token.tags else None
+
+
+def _role(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str:
+    """hours, span, weekly or sessions; otherwise why the quantity is set aside."""
+    reason = _set_aside(tokens, quantity, unit, following)
+    if reason:
+        return reason
+    if unit == "meeting":
+        return "sessions"
+    if unit in ("hour", "minute"):
+        return _hour_role(tokens, quantity.first, following)
+    return "span"
+
+
+def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str | None:
+    behind = _skip_dash(tokens, following)
+    for token in tokens[behind : behind + 2]:
+        if token.kind == "punct":
+            break
+        if token.tags.get("not_length") == "yes":
+            return f"it is about {token.text!r}"
+    if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
+        return "how often, not how long"
+    for token in reversed(tokens[max(quantity.first - 6, 0) : quantity.first]):
+        if token.kind == "punct" and token.text in _STOPS:
+            break
+        if token.kind == "number" or "unit" in token.tags:
+            break
+        if token.tags.get("not_length") == "before":
+            return f"it is about {token.text!r}"
+    if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
+        within = tokens[max(quantity.first - 2, 0) : quantity.first]
+        if any(token.text == "within" for token in within):
+            return "a delay, not a length"
+    return None
+
+
+def _hour_role(tokens: list[Token], first: int, following: int) -> str:
+    for step, token in enumerate(tokens[following : following + 8], start=following):
+        if token.kind == "punct" and token.text in ".;|•(:?":
+            break
+        if token.kind == "number":
+            break
+        if "once" in token.tags:
+            return "weekly"
+        if "weekly" in token.tags and (token.text not in _BARE_WEEK or tokens[step - 1].text in _PER or _phrase(token)):
+            return "weekly"
+        if "other_rate" in token.tags:
+            return "hours a day or a meeting, not in all"
+    if following < len(tokens):
+        behind = _skip_dash(tokens, following)
+        if behind < len(tokens) and "meeting" in tokens[behind].tags:
+            return "hours a meeting, not in all"
+    for token in reversed(tokens[max(first - 8, 0) : first]):
+        if (token.kind == "punct" and token.text not in ":,-'") or token.kind == "number":
+            break
+        if "weekly" in token.tags and (token.text not in ("week", "semaine", "sem", "wk")):
+            return "weekly"
+        if _phrase(token) and "weekly" in token.tags:
+            return "weekly"
+    return "hours"
+
+
+def _phrase(token: Token) -> bool:
+    """More than one word: "per week", "chaque semaine"."""
+    return token.end - token.start > len(token.text)
+
+
+def _self_paced(tokens: list[Token]) -> Token | None:
+    for at, token in enumerate(tokens):
+        if "self_paced" not in token.tags:
+            continue
+        denied = near(tokens, at - 3, at, "not")
+        asked = next((i for i in range(at + 1, min(at + 12, len(tokens))) if tokens[i].text == "?"), None)
+        if asked is not None and asked + 1 < len(tokens) and "not" in tokens[asked + 1].tags:
+            denied = True
+        if not denied:
+            return token
+    return None
+
+
+def _iso(token: Token, said: str) -> DurationReading:
+    """ISO 8601: P6W is a span, PT30H an effort; the largest part gives the unit."""
+    note = Note(token.start, token.end, said[token.start : token.end], "taken", "an ISO 8601 duration")
+    date_part, _, time_part = token.text[1:].partition("t")
+    parts = re.findall(r"(\d+)([ymwd])", date_part)
+    span, unit = None, None
+    names = {"y": "year", "m": "month", "w": "week", "d": "day"}
+    for number, letter in parts:
+        if int(number):
+            span, unit = Decimal(number), names[letter]
+            break
+    hours = Decimal(0)
+    for number, letter in re.findall(r"(\d+)([hm])", time_part):
+        hours += Decimal(number) if letter == "h" else Decimal(number) / 60
+    if span is None and not hours:
+        return DurationReading(why=(note,))
+    amount = hours or None
+    return DurationReading(
+        "stated", amount, amount, span, span, unit, why=(note,)
+    )
+
+
+def _note(one: Found, tokens: list[Token], said: str) -> Note:
+    start, end = tokens[one.quantity.first].start, tokens[one.end - 1].end
+    names = {"hours": "effort", "span": "calendar span", "weekly": "pace", "sessions": "meetings"}
+    if one.role in names:
+        return Note(start, end, said[start:end], names[one.role], "an open end" if one.quantity.bounded else "stated")
+    return Note(start, end, said[start:end], "set aside", one.role)

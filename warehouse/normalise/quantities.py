@@ -1,0 +1,61 @@
+"""Numbers and ranges of a statement, with their bounds: "8 to 10", "up to 12", "5+"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.normalise.tokens import Token
+
+_DASHES = {"-", "—"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range at tokens [first, last]; None is an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+    first: int
+    last: int
+    bounded: bool = False  # an end is open by words
+
+
+def near(tokens: Sequence[Token], start: int, stop: int, name: str) -> bool:
+    """Does a token of this class stand among tokens[start:stop]?"""
+    return any(name in token.tags for token in tokens[max(start, 0) : stop])
+
+
+def bound(tokens: Sequence[Token], low: Decimal | None, high: Decimal | None, first: int, last: int, after: int) -> Quantity:
+    """Open an end where the words before `first` or from `after` on say so. A range keeps both of its ends."""
+    if low != high:
+        return Quantity(low, high, first, last)
+    before = tokens[max(first - 3, 0) : first]
+    behind = tokens[after : after + 3]
+    # The nearest words decide; a full stop or comma between ends their reach.
+    for token in reversed(before):
+        if token.kind == "punct" and token.text in ".;|•":
+            break
+        if "at_most" in token.tags:
+            return Quantity(None, high, first, last, True)
+        if "at_least" in token.tags:
+            return Quantity(low, None, first, last, True)
+        if token.kind in ("number", "time"):
+            break
+    for token in behind:
+        if token.kind in ("punct", "number") and token.text != "+":
+            break
+        if "at_most_after" in token.tags:
+            return Quantity(None, high, first, last, True)
+        if "at_least_after" in token.tags or token.text == "+":
+            return Quantity(low, None, first, last, True)
+    return Quantity(low, high, first, last)
+
+
+def is_join(tokens: Sequence[Token], at: int) -> bool:
+    """A dash, slash or word that joins the two ends of a range."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return (token.kind == "punct" and token.text in _DASHES) or "range" in token.tags

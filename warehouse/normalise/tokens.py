@@ -1,0 +1,209 @@
+"""A statement as tokens: numbers, money signs, phrases of the vocabulary, punctuation. One pass, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from warehouse.normalise.words import Tags, Words, detect, words_of
+
+#: A statement is a few sentences. What stands beyond is not read.
+LONGEST = 1500
+
+_ACCENTS = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‘": "'", "–": "-", "—": "—"})
+
+_TOKEN = re.compile(
+    r"""
+    (?P<time>\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
+  | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
+  | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
+  | (?P<percent>\d+(?:[.,]\d+)?\s?%)
+  | (?P<frac>\d+[\s-]1/[24]|[½¼¾]|\d+[½¼¾])
+  | (?P<num>\d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])(?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-))
+        | \d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)
+        | \d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)
+        | \d+,\d{1,2}(?!\d)
+        | \d+(?:\.\d+)?)
+  | (?P<sign>(?:(?<![a-z])(?:can|cdn|ca|c|us|au|aq|a|nz|hk|sg|s))?\$(?:\s?(?:cad|cdn|ca|us|usd|can)(?![a-z]))?|€|£|₹)
+  | (?P<word>[a-z]+)
+  | (?P<punct>\S)
+    """,
+    re.VERBOSE,
+)
+_SIGNS = {"us$": "USD", "au$": "AUD", "a$": "AUD", "aq$": "AUD", "nz$": "NZD", "hk$": "HKD", "sg$": "SGD", "s$": "SGD",
+          "€": "EUR", "£": "GBP", "₹": "INR", "$": "local"}  # fmt: skip
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind`: number, sign, phrase, word, punct, or what is never a quantity (time, phone, percent, code, iso)."""
+
+    kind: str
+    start: int
+    end: int
+    text: str  # folded: lower case, no accents
+    value: Decimal | None = None
+    tags: Tags = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        return name in self.tags
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, spaces made plain; every character keeps its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_SPACES).translate(_ACCENTS)
+
+
+def tokenise(text: str, lang: str | None) -> tuple[list[Token], str]:
+    """(tokens, language read in) of the first 1,500 characters."""
+    folded = fold(text[:LONGEST])
+    raw = list(_raw(folded))
+    plain = [token.text for token in raw if token.kind == "word"]
+    language = detect(plain, lang)
+    return list(_join_numbers(_phrases(raw, words_of(language)))), language
+
+
+def _raw(folded: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(folded):
+        kind, (start, end), said = match.lastgroup or "punct", match.span(), match[0]
+        if kind in ("num", "frac"):
+            glued = start > 0 and folded[start - 1].isalpha() and not _ends_word(folded, start)
+            follows = folded[end : end + 1]
+            code = follows.isalpha() and not _begins_unit(folded, end)
+            value = None if glued or code else _value(said)
+            yield Token("number" if value is not None else "code", start, end, said, value)
+        elif kind == "sign":
+            yield Token("sign", start, end, said.replace(" ", ""))
+        else:
+            yield Token(kind, start, end, said)
+
+
+_UNIT_START = re.compile(r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|heures?|jours?|semaines?|mois|ans?)(?![a-z])")
+_WORD_END = re.compile(r"(?:length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$")
+
+
+def _begins_unit(folded: str, at: int) -> bool:
+    return _UNIT_START.match(folded, at) is not None
+
+
+def _ends_word(folded: str, at: int) -> bool:
+    """"Length2 years": a label and its number glued together, not a code such as ESL2."""
+    return _WORD_END.search(folded, max(0, at - 12), at) is not None
+
+
+def _value(said: str) -> Decimal | None:
+    if said[-1] in _FRACTIONS:
+        return Decimal(said[:-1] or 0) + _FRACTIONS[said[-1]]
+    if "/" in said:
+        whole, part = re.split(r"[\s-]", said, maxsplit=1)
+        return Decimal(whole) + (Decimal("0.5") if part == "1/2" else Decimal("0.25"))
+    if re.fullmatch(r"\d+,\d{1,2}", said) or re.fullmatch(r"[\d\s]+,\d{1,2}", said):
+        said = said.replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", said):
+        said = said.replace(".", "").replace(",", ".")
+    try:
+        value = Decimal(said.replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    return value if value < 10**9 else None
+
+
+def _phrases(raw: list[Token], words: Words) -> Iterator[Token]:
+    """Join the words of a phrase; hyphens, apostrophes and slashes inside it do not count."""
+    at = 0
+    while at < len(raw):
+        token = raw[at]
+        if token.kind == "sign":
+            name = token.text.replace("cad", "").replace("cdn", "") if token.text.startswith("$") else token.text
+            key = "CAD" if re.search("ca", token.text) else _SIGNS.get(name, "CAD" if "c" in token.text else "local")
+            if token.text.startswith("$us"):
+                key = "USD"
+            yield Token("sign", token.start, token.end, token.text, None, {"money": key})
+            at += 1
+            continue
+        if token.kind != "word":
+            yield token
+            at += 1
+            continue
+        run, places = [token.text], [at]
+        following = at + 1
+        while len(run) < 6 and following < len(raw):
+            one = raw[following]
+            if one.kind == "punct" and one.text in "-'/." and following + 1 < len(raw):
+                following += 1
+                continue
+            if one.kind not in ("word", "number") or (one.kind == "number" and len(one.text) > 2):
+                break
+            run.append(one.text)
+            places.append(following)
+            following += 1
+        found = words.longest(run, 0)
+        if found is None:
+            yield token
+            at += 1
+            continue
+        count, tags = found
+        last = places[count - 1]
+        value = Decimal(tags["number"]) if "number" in tags else None
+        yield Token("number" if value is not None else "phrase", token.start, raw[last].end, token.text, value, tags)
+        at = last + 1
+
+
+def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
+    """ "twenty five" is 25; "11 k" is 11,000; "six (6)" is said twice; "two and a half" is 2.5."""
+    held: Token | None = None
+    waiting: list[Token] = []
+    for token in tokens:
+        if held is None:
+            if token.value is not None:
+                held = token
+            else:
+                yield token
+            continue
+        assert held.value is not None
+        if token.kind == "punct" and token.text in "-(" and not waiting:
+            waiting.append(token)
+            continue
+        if token.value is not None and _continues(held, token, waiting):
+            value = held.value if waiting and waiting[0].text == "(" else held.value + token.value
+            held = Token("number", held.start, token.end, held.text, value, held.tags)
+            if waiting and waiting[0].text == "(":
+                waiting = [Token("skip", 0, 0, "(")]
+            else:
+                waiting = []
+            continue
+        if waiting and waiting[0].kind == "skip" and token.text == ")":
+            held = Token("number", held.start, token.end, held.text, held.value, held.tags)
+            waiting = []
+            continue
+        if not waiting and ("scale" in token.tags or "half" in token.tags):
+            value = held.value * Decimal(token.tags["scale"]) if "scale" in token.tags else held.value + Decimal("0.5")
+            held = Token("number", held.start, token.end, held.text, value, held.tags)
+            continue
+        yield held
+        yield from (one for one in waiting if one.kind != "skip")
+        waiting = []
+        held = None
+        if token.value is not None:
+            held = token
+        else:
+            yield token
+    if held is not None:
+        yield held
+        yield from (one for one in waiting if one.kind != "skip")
+
+
+def _continues(held: Token, token: Token, waiting: list[Token]) -> bool:
+    assert held.value is not None and token.value is not None
+    if waiting and waiting[0].text == "(":
+        return held.value == token.value
+    said_in_words = "number" in held.tags and "number" in token.tags
+    joined = token.start - held.end <= 1
+    return said_in_words and joined and held.value in (20, 30, 40, 50, 60, 70, 80, 90) and token.value < 20

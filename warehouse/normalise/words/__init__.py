@@ -1,0 +1,54 @@
+"""The vocabulary: one TOML file a language. A third language is a third file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+Tags = Mapping[str, str]  # class -> key
+
+LANGUAGES = ("en", "fr")
+
+
+class Words:
+    """Phrases of one language, found by their first word, longest first."""
+
+    def __init__(self, lang: str) -> None:
+        tables = tomllib.loads((Path(__file__).parent / f"{lang}.toml").read_text(encoding="utf-8"))
+        self.stop = frozenset(tables.pop("stop")[lang])
+        tags: dict[tuple[str, ...], dict[str, str]] = {}
+        for kind, keys in tables.items():
+            for key, phrases in keys.items():
+                for phrase in phrases:
+                    # `after` is a class of its own: "or less" stands behind its number.
+                    name = f"{kind}_after" if key == "after" else "frequency" if key == "frequency" else kind
+                    tags.setdefault(tuple(phrase.split()), {}).setdefault(name, key)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+        for words, found in tags.items():
+            self._by_first.setdefault(words[0], []).append((words, found))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def longest(self, words: list[str], at: int) -> tuple[int, Tags] | None:
+        """(how many words, their classes) of the longest phrase that begins at `at`; None where none does."""
+        for phrase, tags in self._by_first.get(words[at], ()):
+            if len(phrase) == 1 or words[at : at + len(phrase)] == list(phrase):
+                return len(phrase), tags
+        return None
+
+
+@cache
+def words_of(lang: str) -> Words:
+    return Words(lang)
+
+
+def detect(words: list[str], lang: str | None) -> str:
+    """The language to read in: the one stated, where we have it, unless the words clearly speak the other."""
+    stated = (lang or "")[:2].lower()
+    counts = {name: sum(word in words_of(name).stop for word in words) for name in LANGUAGES}
+    if stated in LANGUAGES:
+        other = next(name for name in LANGUAGES if name != stated)
+        return other if counts[other] >= 2 and counts[stated] == 0 else stated
+    return max(LANGUAGES, key=lambda name: counts[name])
