@@ -1,26 +1,27 @@
-"""What a statement of cost says."""
+"""What a statement of cost says: one domestic, regular-price learner, tax not added.
+
+Tokens -> amounts -> their role by the words around them (component, audience, basis; or why an amount is no price) ->
+one reading, or an honest unknown. Every amount that is a price stays in `prices`.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from warehouse.normalise.amounts import Amount, amounts
+from warehouse.normalise.free import free_words
 from warehouse.normalise.readings import CostReading, Note, Price
+from warehouse.normalise.tax import tax_said
+from warehouse.normalise.tokens import tokenise
 
-_PLAIN = re.compile(
-    r"\s*(?P<code>[A-Z]{3})?\s*\$?\s*(?P<figure>\d{1,6}(?:,\d{3})*(?:\.\d{1,2})?)\s*(?P<after>[A-Z]{3})?\s*"
-)
-_COUNTRY_MONEY = {
-    "CA": "CAD",
-    "US": "USD",
-    "AU": "AUD",
-    "NZ": "NZD",
-    "GB": "GBP",
-    "IE": "EUR",
-    "FR": "EUR",
-    "DE": "EUR",
-}
+#: The dollar (or euro …) of a country, for a bare sign or an amount without any.
+CURRENCY_OF = {
+    "CA": "CAD", "US": "USD", "AU": "AUD", "NZ": "NZD", "GB": "GBP", "SG": "SGD", "HK": "HKD", "IN": "INR", "CH": "CHF",
+    **dict.fromkeys(("IE", "FR", "DE", "NL", "BE", "FI", "ES", "IT", "AT", "PT", "LU"), "EUR"),
+}  # fmt: skip
+_MAIN = ("tuition", "total")
 
 
 def read_cost(
@@ -32,12 +33,64 @@ def read_cost(
     context: Sequence[str] = (),
     marks: Sequence[str] = (),
 ) -> CostReading:
-    """One price alone in the statement ("$499", "499 CAD", "0"); anything else is unknown."""
-    plain = _PLAIN.fullmatch(text)
-    if plain is None or "struck" in marks:
-        return CostReading()
-    amount = Decimal(plain["figure"].replace(",", ""))
-    currency = plain["code"] or plain["after"] or _COUNTRY_MONEY.get(country or "CA")
-    why = (Note(plain.start("figure"), plain.end("figure"), plain["figure"], "taken", "the only amount"),)
-    price = Price(amount, currency, "domestic", "tuition", "total", text.strip())
-    return CostReading("priced" if amount else "free", amount, amount, currency, "total", None, (price,), why)
+    """One statement; its label and a table's headers are read with it. Struck words are a former price: unknown.
+
+    `country` (ISO 3166-1 alpha-2) gives a bare `$` its currency; without it a bare sign stays without one.
+    """
+    head = ": ".join([*context, label] if label else context)
+    said = f"{head}: {text}" if head else text
+    tokens, _ = tokenise(said, lang)
+    local = CURRENCY_OF.get((country or "").upper())
+    tax = tax_said(tokens)
+    found = amounts(tokens, local)
+    notes = [_note(one, said) for one in found]
+    if "struck" in marks:
+        return CostReading(tax=tax, why=tuple(notes))
+    prices = tuple(
+        Price(amount, one.currency, one.audience or "domestic", one.component, one.basis, said[one.start : one.end])
+        for one in found
+        if one.reason is None or one.component not in _MAIN
+        if not one.never
+        for amount in dict.fromkeys(value for value in (one.low, one.high) if value is not None)
+    )
+    free = free_words(tokens)
+    if free is not None:
+        notes.append(Note(free.start, free.end, said[free.start : free.end], "free", "said so"))
+    headline = _headline(found)
+    why = tuple(sorted(notes))
+    if headline is None or (headline.low == headline.high == 0):
+        zero = headline is not None
+        if free is not None or (zero and not any(one for one in found if one.low)):
+            return CostReading("free", Decimal(0), Decimal(0), local, "total", tax, prices, why)
+        return CostReading(tax=tax, prices=prices, why=why)
+    flat = {token.tags["flat_basis"] for token in tokens if token.tags.get("flat_basis", "none") != "none"}
+    basis = headline.basis or (flat.pop() if len(flat) == 1 else "total")
+    return CostReading("priced", headline.low, headline.high, headline.currency, basis, tax, prices, why)
+
+
+def _headline(found: list[Amount]) -> Amount | None:
+    """The one price a regular domestic learner pays, or None where none, or no single one, is stated."""
+    regular = [one for one in found if one.reason is None and one.component in _MAIN and one.audience is None]
+    if not regular:
+        return None
+    totals = [one for one in regular if one.component == "total"]
+    if totals:
+        return totals[0]
+    favoured = [one for one in regular if one.favoured]
+    if favoured:
+        return favoured[-1]
+    first = regular[0]
+    others = [one for one in regular[1:] if (one.low, one.high) != (first.low, first.high)]
+    if not others or first.basis not in (None, "total") or all(one.basis not in (None, first.basis) for one in others):
+        return first
+    if len(others) == 1 and others[0].alternative and first.low is not None and others[0].high is not None:
+        return replace(first, low=min(first.low, others[0].high), high=max(first.low, others[0].high))
+    return first if all(one.basis not in (None, "total") for one in others) else None
+
+
+def _note(one: Amount, said: str) -> Note:
+    if one.reason is not None:
+        return Note(one.start, one.end, said[one.start : one.end], "set aside", one.reason)
+    role = one.component if one.component not in _MAIN else "price"
+    about = ", ".join(word for word in (one.audience, one.basis) if word)
+    return Note(one.start, one.end, said[one.start : one.end], role, about or "stated")

@@ -27,8 +27,20 @@ def near(tokens: Sequence[Token], start: int, stop: int, name: str) -> bool:
     return any(name in token.tags for token in tokens[max(start, 0) : stop])
 
 
-def bound(tokens: Sequence[Token], low: Decimal | None, high: Decimal | None, first: int, last: int, after: int) -> Quantity:
-    """Open an end where the words before `first` or from `after` on say so. A range keeps both of its ends."""
+def bound(
+    tokens: Sequence[Token],
+    low: Decimal | None,
+    high: Decimal | None,
+    first: int,
+    last: int,
+    after: int,
+    *,
+    lengths: bool = True,
+) -> Quantity:
+    """Open an end where the words before `first` or from `after` on say so. A range keeps both of its ends.
+
+    "to complete" behind a number bounds a length and says nothing of an amount (`lengths` False).
+    """
     if low != high:
         return Quantity(low, high, first, last)
     before = tokens[max(first - 3, 0) : first]
@@ -46,7 +58,7 @@ def bound(tokens: Sequence[Token], low: Decimal | None, high: Decimal | None, fi
     for token in behind:
         if token.kind in ("punct", "number") and token.text != "+":
             break
-        if "at_most_after" in token.tags:
+        if "at_most_after" in token.tags and (lengths or token.text not in ("to", "in")):
             return Quantity(None, high, first, last, True)
         if "at_least_after" in token.tags or token.text == "+":
             return Quantity(low, None, first, last, True)

@@ -1,0 +1,395 @@
+"""Amounts of money in a statement, each with what the words around it make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.normalise.quantities import bound, is_join, near
+from warehouse.normalise.tokens import Token
+
+#: Audiences that are not the regular domestic learner.
+_OTHERS = ("international", "member", "student", "senior", "early_bird", "concession", "alumni", "staff", "group")
+_HARD_STOPS = ".;|•\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount (or range). `reason`: why it is not the regular price; `never`: it is no price at all."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    start: int  # characters
+    end: int
+    component: str = "tuition"
+    audience: str | None = None
+    basis: str | None = None
+    reason: str | None = None
+    never: bool = False
+    favoured: bool = False  # said to be the regular (or the present) price
+    alternative: bool = False  # joined to the one before by "or"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    first: int  # tokens
+    last: int
+    signed: bool
+
+
+def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
+    """All amounts in text order. Numbers without a sign count only where a cost label stands before them."""
+    places = _places(tokens, local)
+    if not any(place.signed for place in places):
+        places = _unsigned(tokens, local)
+    found: list[Amount] = []
+    columns = _columns(tokens, places)
+    for index in range(len(places)):
+        found.append(_understood(tokens, places, index, found[-1] if found else None, columns.get(index)))
+    return found
+
+
+def _columns(tokens: list[Token], places: list[_Place]) -> dict[int, str]:
+    """A grid flattened into a line: "Domestic International … $100 $200 … $300 $400". Place -> its column's audience."""
+    if not places:
+        return {}
+    heads = [token.tags["audience"] for token in tokens[: places[0].first] if "audience" in token.tags]
+    if len(heads) < 2 or len(set(heads)) != len(heads):
+        return {}
+    columns: dict[int, str] = {}
+    row: list[int] = []
+    for index, place in enumerate(places):
+        if row and not _follows(tokens, places[row[-1]], place):
+            row = []
+        row.append(index)
+        if len(row) == len(heads):
+            columns |= dict(zip(row, heads, strict=True))
+            row = []
+    return columns
+
+
+def _follows(tokens: list[Token], one: _Place, other: _Place) -> bool:
+    """Nothing but marks between two amounts: cells of one row."""
+    return all(token.kind == "punct" and token.text in "*|-/" for token in tokens[one.last + 1 : other.first])
+
+
+def _currency(token: Token, local: str | None) -> str | None:
+    money = token.tags.get("money")
+    return local if money == "local" else money
+
+
+def _is_money(token: Token) -> bool:
+    return "money" in token.tags
+
+
+def _places(tokens: list[Token], local: str | None) -> list[_Place]:
+    places: list[_Place] = []
+    at = 0
+    while at < len(tokens):
+        place = _signed(tokens, at, local)
+        if place is None:
+            at += 1
+            continue
+        places.append(place)
+        at = place.last + 1
+    return places
+
+
+def _signed(tokens: list[Token], at: int, local: str | None) -> _Place | None:
+    """`$ 499`, `499 $`, `€ 600 to € 700`, `1100 et 2800 francs`."""
+    one = _one(tokens, at, local)
+    bare = None
+    if one is None:
+        if tokens[at].kind != "number" or tokens[at].value is None:
+            return None
+        bare = (tokens[at].value, None, at, at)
+    value, currency, first, last = one or bare  # type: ignore[misc]
+    second = None
+    if is_join(tokens, last + 1):
+        joined = tokens[last + 1]
+        between = near(tokens, first - 4, first, "between")
+        if joined.text not in ("and", "et", "or", "ou") or between:
+            second = _one(tokens, last + 2, local)
+            if second is None and one is not None and last + 2 < len(tokens) and tokens[last + 2].kind == "number":
+                number = tokens[last + 2]
+                if number.value is not None and number.value > value and not _unit_behind(tokens, last + 3):
+                    second = (number.value, currency, last + 2, last + 2)
+    if second is not None and second[0] >= value:
+        return _Place(value, second[0], second[1] or currency, first, second[3], True)
+    if one is None:
+        return None
+    return _Place(value, value, currency, first, last, True)
+
+
+def _unit_behind(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and ("unit" in tokens[at].tags or "meeting" in tokens[at].tags)
+
+
+def _one(tokens: list[Token], at: int, local: str | None) -> tuple[Decimal, str | None, int, int] | None:
+    """(value, currency, first, last token) of an amount with its sign or currency word at `at`."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if _is_money(token) and at + 1 < len(tokens) and tokens[at + 1].value is not None:
+        if token.kind != "sign" and token.text in ("canadian", "pounds", "us", "ca", "can", "francs"):
+            return None
+        behind = tokens[at + 2] if at + 2 < len(tokens) else None
+        currency, last = _currency(token, local), at + 1
+        if behind is not None and _is_money(behind) and not _begins_amount(tokens, at + 2):
+            named = _currency(behind, local)
+            currency, last = (named if token.tags["money"] == "local" and named else currency), at + 2
+        if token.tags["money"] == "local" and at and tokens[at - 1].tags.get("money", "local") != "local":
+            currency = tokens[at - 1].tags["money"]
+        return _number(tokens, at + 1), currency, at, last
+    if token.value is not None and token.kind == "number" and at + 1 < len(tokens) and _is_money(tokens[at + 1]):
+        sign = tokens[at + 1]
+        if sign.kind == "sign" and at + 2 < len(tokens) and tokens[at + 2].value is not None and _glued(sign, tokens[at + 2]):
+            return None  # "2 $500": the sign is the next amount's
+        last, currency = at + 1, _currency(sign, local)
+        if at + 2 < len(tokens) and _is_money(tokens[at + 2]) and tokens[at + 2].kind != "sign":
+            last, currency = at + 2, _currency(tokens[at + 2], local) or currency
+        return token.value, currency, at, last
+    return None
+
+
+def _begins_amount(tokens: list[Token], at: int) -> bool:
+    """The sign at `at` belongs to a number behind it."""
+    return tokens[at].kind == "sign" and at + 1 < len(tokens) and tokens[at + 1].value is not None
+
+
+def _glued(sign: Token, number: Token) -> bool:
+    return number.start - sign.end <= 0
+
+
+def _number(tokens: list[Token], at: int) -> Decimal:
+    value = tokens[at].value
+    assert value is not None
+    return value
+
+
+def _unsigned(tokens: list[Token], local: str | None) -> list[_Place]:
+    """Numbers behind a cost label and a colon, alone in their place: "Tuition: 499"."""
+    places = []
+    for at, token in enumerate(tokens):
+        if token.kind != "number" or token.value is None or token.value < 5 and token.value != 0 or "number" in token.tags:
+            continue
+        follows = tokens[at + 1] if at + 1 < len(tokens) else None
+        if follows is not None and not (follows.kind == "punct" and follows.text in ".;|,+(*/"):
+            if "per" not in follows.tags and "basis" not in follows.tags:
+                continue
+        before = tokens[max(at - 2, 0) : at]
+        if before and before[-1].text == ":" and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at]):
+            places.append(_Place(token.value, token.value, local, at, at, False))
+    return places
+
+
+# ── what the words around an amount make of it ──────────────────────────────────────────────────────────────────────
+
+
+def _understood(
+    tokens: list[Token], places: list[_Place], index: int, previous: Amount | None, column: str | None
+) -> Amount:
+    place = places[index]
+    start = places[index - 1].last + 1 if index else 0
+    end = places[index + 1].first if index + 1 < len(places) else len(tokens)
+    before, after = _before(tokens, start, place.first), _after(tokens, place.last + 1, end)
+    basis, taken = _basis(tokens, place, before, end)
+    component = _component(before, after[taken:])
+    alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
+    if previous is not None and (alternative or _follows(tokens, places[index - 1], place)):
+        component = previous.component
+    audience, favoured = (column, False) if column else _audience(before, after)
+    reason, never = _reason(before, after)
+    if component not in ("tuition", "total") and reason is None:
+        reason = f"{component}, not the tuition"
+    if audience in _OTHERS and reason is None:
+        reason = f"the price for: {audience}"
+    if basis == "none" and reason is None:
+        reason = "not a price of the offering: of something counted otherwise"
+    low, high = place.low, place.high
+    bounded = bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
+    return Amount(
+        bounded.low,
+        bounded.high,
+        place.currency,
+        tokens[place.first].start,
+        tokens[place.last].end,
+        component,
+        None if audience == "domestic" else audience,
+        None if basis == "none" else basis,
+        reason,
+        never,
+        favoured,
+        alternative,
+    )
+
+
+def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:
+    """Words of the same clause before an amount, nearest last."""
+    begin = start
+    for at in range(stop - 1, start - 1, -1):
+        if tokens[at].kind == "punct" and tokens[at].text in _HARD_STOPS and not _abbreviation(tokens, at):
+            begin = at + 1
+            if any(token.kind in ("phrase", "word") for token in tokens[begin:stop]):
+                break
+            begin = start  # nothing between the stop and the amount: a cell's label stands before the bar
+    return tokens[max(begin, stop - 24) : stop]
+
+
+def _abbreviation(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text == "." and at > 0 and tokens[at - 1].text in ("approx", "p", "a", "no", "st", "incl", "excl")
+
+
+def _after(tokens: list[Token], start: int, stop: int) -> list[Token]:
+    """Words of the same clause behind an amount."""
+    for at in range(start, min(stop, start + 14)):
+        if tokens[at].kind == "punct" and tokens[at].text in _HARD_STOPS and tokens[at].text != "|":
+            return tokens[start:at]
+    return tokens[start : min(stop, start + 14)]
+
+
+def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) -> tuple[str | None, int]:
+    """(basis, tokens it takes behind the amount): "per credit", "/term", "l'heure", "each"; else words before it."""
+    at, steps = place.last + 1, 0
+    while at < end and steps < 3:
+        token = tokens[at]
+        if token.kind == "punct" and token.text in "|*" or token.kind == "percent":
+            at, steps = at + 1, steps + 1
+            continue
+        joins = token.text == "/" or "per" in token.tags
+        if joins and at + 1 < len(tokens):
+            return _per(tokens, at + 1, end, at + 1 - place.last)
+        if "each" in token.tags or token.text == "each":
+            return _each(before), 1
+        if "flat_basis" in token.tags:
+            return token.tags["flat_basis"], 1
+        break
+    if at < end and tokens[at].text == "(":  # "$137.50 (the fee per credit point)"
+        for step in range(at + 1, min(at + 6, len(tokens) - 1)):
+            if tokens[step].text == ")":
+                break
+            if "per" in tokens[step].tags and tokens[step].text in ("per", "par"):
+                return _per(tokens, step + 1, end, 0)
+    for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
+        if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
+            key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
+            if key in ("per_term", "per_year", "per_month") and tokens[step + 1].text in ("la", "le", "l", "the", "a", "one", "un", "une", "each"):
+                return key, step - place.last + 2
+    return _stated_before(before), 0
+
+
+def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None, int]:
+    """What stands behind "per": the first thing counted within two words ("per 0.5 credit course" is a course)."""
+    found: str | None = None
+    for step in range(at, min(at + 4, len(tokens))):
+        token = tokens[step]
+        if token.kind == "number" or token.text in ("-", "l", "'", "full"):
+            continue
+        key = token.tags.get("basis")
+        if key is None and "unit" in token.tags:
+            key = {"hour": "per_hour", "month": "per_month", "year": "per_year", "term": "per_term"}.get(token.tags["unit"], "none")
+        if key is None:
+            break
+        found = key
+        behind = tokens[step + 1] if step + 1 < len(tokens) else None
+        if behind is not None and behind.tags.get("basis") in ("per_course",) and key == "per_credit":
+            return "per_course", taken + 3
+        break
+    return found, taken + 2
+
+
+def _each(before: list[Token]) -> str:
+    for token in reversed(before):
+        key = token.tags.get("basis")
+        if key in ("per_course", "total", "per_credit"):
+            return key
+    return "total"
+
+
+def _stated_before(before: list[Token]) -> str | None:
+    """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"."""
+    for at, token in enumerate(before):
+        if "flat_basis" in token.tags:
+            return token.tags["flat_basis"]
+        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "du")) or token.text in ("each", "chaque"):
+            for behind in before[at + 1 : at + 4]:
+                key = behind.tags.get("basis")
+                if key and key != "none":
+                    return key
+    words = [token.text for token in before]
+    if any(pair in zip(words, words[1:], strict=False) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
+        return "per_course"
+    return None
+
+
+def _component(before: list[Token], after: list[Token]) -> str:
+    """What the amount pays for: the nearest words before it, else what directly follows it."""
+    for token in reversed(before):
+        if "total" in token.tags:
+            return "total"
+        if "component" in token.tags:
+            return token.tags["component"]
+        if "tuition" in token.tags:
+            break
+    named = bool(before) and any("tuition" in token.tags for token in before)
+    for token in after[:5]:
+        if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
+            break
+        if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
+            return token.tags["component"]
+        if "tuition" in token.tags:
+            break
+        if "total" in token.tags:
+            return "total"
+    return "tuition"
+
+
+def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
+    """(audience, said to be the regular one). A parenthesis behind the amount speaks first, then the words before."""
+    if after and after[0].text == "(":
+        for token in after[1:5]:
+            if token.text == ")":
+                break
+            if "regular" in token.tags:
+                return None, True
+            if "audience" in token.tags:
+                return token.tags["audience"], token.tags["audience"] == "domestic"
+    favoured = False
+    for token in reversed(before):
+        if "regular" in token.tags:
+            favoured = True
+            break
+        if "now" in token.tags:
+            return None, True
+        if "audience" in token.tags:
+            return token.tags["audience"], token.tags["audience"] == "domestic"
+    if favoured:
+        return None, True
+    for token in after[:4]:
+        if token.kind == "punct" and token.text in ",(|:":
+            break
+        if "regular" in token.tags:
+            return None, True
+        if "audience" in token.tags and token.tags["audience"] != "domestic":
+            return token.tags["audience"], False
+    return None, False
+
+
+def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
+    """(why it is not the regular price, it is no price at all)."""
+    if any("tuition" in token.tags for token in after[:2]):
+        return None, False  # "a scholarship covers the $3,459 tuition"
+    if any("tax_name" in token.tags for token in before[-3:]) and not any("tuition" in t.tags for t in before[-3:]):
+        return "a tax", False
+    for token in [*reversed(before[-12:]), *after[:6]]:
+        if "never" in token.tags and "tuition" not in token.tags:
+            return f"it is {token.tags['never']} ({token.text})", True
+    near_before = before[-4:]
+    if any("superseded" in token.tags for token in near_before):
+        return "a former price, or one given for comparison", False
+    return None, False
