@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +10,8 @@ from warehouse.normalise.tokens import Token
 
 #: Audiences that are not the regular domestic learner.
 _OTHERS = ("international", "member", "student", "senior", "early_bird", "concession", "alumni", "staff", "group")
+#: From here on an amount is somebody's budget.
+MOST = 1_000_000
 _HARD_STOPS = ".;|•\n"
 
 
@@ -135,6 +136,9 @@ def _one(tokens: list[Token], at: int, local: str | None) -> tuple[Decimal, str 
     if at >= len(tokens):
         return None
     token = tokens[at]
+    if _is_money(token) and token.text == "rs" and at + 2 < len(tokens) and tokens[at + 1].text == ".":
+        if tokens[at + 2].value is not None:  # "Rs. 25,000"
+            return _number(tokens, at + 2), _currency(token, local), at, at + 2
     if _is_money(token) and at + 1 < len(tokens) and tokens[at + 1].value is not None:
         if token.kind != "sign" and token.text in ("canadian", "pounds", "us", "ca", "can", "francs"):
             return None
@@ -148,7 +152,12 @@ def _one(tokens: list[Token], at: int, local: str | None) -> tuple[Decimal, str 
         return _number(tokens, at + 1), currency, at, last
     if token.value is not None and token.kind == "number" and at + 1 < len(tokens) and _is_money(tokens[at + 1]):
         sign = tokens[at + 1]
-        if sign.kind == "sign" and at + 2 < len(tokens) and tokens[at + 2].value is not None and _glued(sign, tokens[at + 2]):
+        if (
+            sign.kind == "sign"
+            and at + 2 < len(tokens)
+            and tokens[at + 2].value is not None
+            and _glued(sign, tokens[at + 2])
+        ):
             return None  # "2 $500": the sign is the next amount's
         last, currency = at + 1, _currency(sign, local)
         if at + 2 < len(tokens) and _is_money(tokens[at + 2]) and tokens[at + 2].kind != "sign":
@@ -176,14 +185,24 @@ def _unsigned(tokens: list[Token], local: str | None) -> list[_Place]:
     """Numbers behind a cost label and a colon, alone in their place: "Tuition: 499"."""
     places = []
     for at, token in enumerate(tokens):
-        if token.kind != "number" or token.value is None or token.value < 5 and token.value != 0 or "number" in token.tags:
+        if (
+            token.kind != "number"
+            or token.value is None
+            or (token.value < 5
+            and token.value != 0)
+            or "number" in token.tags
+        ):
             continue
         follows = tokens[at + 1] if at + 1 < len(tokens) else None
         if follows is not None and not (follows.kind == "punct" and follows.text in ".;|,+(*/"):
             if "per" not in follows.tags and "basis" not in follows.tags:
                 continue
         before = tokens[max(at - 2, 0) : at]
-        if before and before[-1].text == ":" and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at]):
+        if (
+            before
+            and before[-1].text == ":"
+            and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at])
+        ):
             places.append(_Place(token.value, token.value, local, at, at, False))
     return places
 
@@ -205,13 +224,16 @@ def _understood(
         component = previous.component
     audience, favoured = (column, False) if column else _audience(before, after)
     reason, never = _reason(before, after)
+    low, high = place.low, place.high
+    largest = max(value for value in (low, high) if value is not None)
+    if largest >= MOST and place.currency != "INR" and reason is None:
+        reason, never = "more than any offering costs", True
     if component not in ("tuition", "total") and reason is None:
         reason = f"{component}, not the tuition"
     if audience in _OTHERS and reason is None:
         reason = f"the price for: {audience}"
     if basis == "none" and reason is None:
         reason = "not a price of the offering: of something counted otherwise"
-    low, high = place.low, place.high
     bounded = bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
     return Amount(
         bounded.low,
@@ -258,7 +280,7 @@ def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) ->
     at, steps = place.last + 1, 0
     while at < end and steps < 3:
         token = tokens[at]
-        if token.kind == "punct" and token.text in "|*" or token.kind == "percent":
+        if (token.kind == "punct" and token.text in "|*") or token.kind == "percent":
             at, steps = at + 1, steps + 1
             continue
         joins = token.text == "/" or "per" in token.tags
@@ -278,7 +300,17 @@ def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) ->
     for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
         if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
             key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
-            if key in ("per_term", "per_year", "per_month") and tokens[step + 1].text in ("la", "le", "l", "the", "a", "one", "un", "une", "each"):
+            if key in ("per_term", "per_year", "per_month") and tokens[step + 1].text in (
+                "la",
+                "le",
+                "l",
+                "the",
+                "a",
+                "one",
+                "un",
+                "une",
+                "each",
+            ):
                 return key, step - place.last + 2
     return _stated_before(before), 0
 
@@ -292,7 +324,9 @@ def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None
             continue
         key = token.tags.get("basis")
         if key is None and "unit" in token.tags:
-            key = {"hour": "per_hour", "month": "per_month", "year": "per_year", "term": "per_term"}.get(token.tags["unit"], "none")
+            key = {"hour": "per_hour", "month": "per_month", "year": "per_year", "term": "per_term"}.get(
+                token.tags["unit"], "none"
+            )
         if key is None:
             break
         found = key
@@ -316,25 +350,33 @@ def _stated_before(before: list[Token]) -> str | None:
     for at, token in enumerate(before):
         if "flat_basis" in token.tags:
             return token.tags["flat_basis"]
-        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "du")) or token.text in ("each", "chaque"):
+        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "du")) or token.text in (
+            "each",
+            "chaque",
+        ):
             for behind in before[at + 1 : at + 4]:
                 key = behind.tags.get("basis")
                 if key and key != "none":
                     return key
     words = [token.text for token in before]
-    if any(pair in zip(words, words[1:], strict=False) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
+    if any(
+        pair in zip(words, words[1:], strict=False) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))
+    ):
         return "per_course"
     return None
 
 
 def _component(before: list[Token], after: list[Token]) -> str:
     """What the amount pays for: the nearest words before it, else what directly follows it."""
-    for token in reversed(before):
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
         if "total" in token.tags:
             return "total"
         if "component" in token.tags:
             return token.tags["component"]
         if "tuition" in token.tags:
+            if at and "component" in before[at - 1].tags:  # "textbook cost"
+                return before[at - 1].tags["component"]
             break
     named = bool(before) and any("tuition" in token.tags for token in before)
     for token in after[:5]:
@@ -384,7 +426,8 @@ def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
     if any("tuition" in token.tags for token in after[:2]):
         return None, False  # "a scholarship covers the $3,459 tuition"
-    if any("tax_name" in token.tags for token in before[-3:]) and not any("tuition" in t.tags for t in before[-3:]):
+    of_tax = any("tax_name" in token.tags for token in before[-3:])
+    if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):
         return "a tax", False
     for token in [*reversed(before[-12:]), *after[:6]]:
         if "never" in token.tags and "tuition" not in token.tags:

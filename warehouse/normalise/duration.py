@@ -16,10 +16,20 @@ from warehouse.normalise.readings import DurationReading, Note
 from warehouse.normalise.tokens import Token, tokenise
 
 _STOPS = ".;|•:?!"
-_BARE_WEEK = {"week", "wk", "semaine", "sem", "weekly"}
+_BARE_WEEK = {"week", "wk", "semaine", "sem"}
+_RATES = {"day", "month", "year", "term"}
 _PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
 #: Longer than any offering: a number that means something else.
-_LARGEST = {"hour": 5000, "day": 1500, "week": 400, "month": 120, "year": 12, "term": 20, "minute": 3000, "meeting": 400}
+_LARGEST = {
+    "hour": 5000,
+    "day": 1500,
+    "week": 400,
+    "month": 120,
+    "year": 12,
+    "term": 20,
+    "minute": 3000,
+    "meeting": 400,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,14 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     if unit is None:
         unit, following = _label_unit(tokens, at, last)
     if unit is None or low is None:
-        return None
+        return _meetings_of(tokens, at, low)
+    if following < len(tokens) and "half" in tokens[following].tags and high is not None:  # "1 an et demi"
+        low, high, following = low + Decimal("0.5"), high + Decimal("0.5"), following + 1
     if second is not None and high is None:
         quantity = Quantity(low, None, at, last, True)
     else:
-        quantity = bound(_bounding(tokens, unit), low, high, at, last, following)
+        plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
+        quantity = bound(_bounding(tokens, unit), low, high, at, last, last + 1 if plus else following)
     role = _role(tokens, quantity, unit, following)
     largest = max(value for value in (low, high or low))
     if largest > _LARGEST.get(unit, 0) or largest <= 0:
@@ -167,6 +180,16 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     return Found(quantity, unit, following, role, any("total" in token.tags for token in around))
 
 
+def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
+    """ "Five 2-hour sessions": the count stands before what one meeting takes."""
+    if count is None or at + 1 >= len(tokens) or tokens[at + 1].value is None:
+        return None
+    unit, following = _unit(tokens, at + 2)
+    if unit not in ("hour", "minute") or following >= len(tokens) or "meeting" not in tokens[following].tags:
+        return None
+    return Found(Quantity(count, count, at, at), "meeting", following + 1, "sessions")
+
+
 def _bounding(tokens: list[Token], unit: str) -> list[Token]:
     """ "over 6 weeks" is no bound, "over 100 hours" is one."""
     if unit == "hour":
@@ -182,7 +205,14 @@ def _bounding(tokens: list[Token], unit: str) -> list[Token]:
 def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
     """(unit, place behind it): hour … term, or `meeting`; hyphens and weekday names may stand before it."""
     place = _skip_dash(tokens, at)
-    if place < len(tokens) and tokens[place].text in "(/" and place + 1 < len(tokens) and "unit" in tokens[place + 1].tags:
+    if place < len(tokens) and tokens[place].text == "+":
+        place += 1
+    if (
+        place < len(tokens)
+        and tokens[place].text in "(/"
+        and place + 1 < len(tokens)
+        and "unit" in tokens[place + 1].tags
+    ):
         place += 1 if tokens[place].text == "(" else 0
     seen = place
     while seen < len(tokens) and seen < place + 3:
@@ -271,6 +301,9 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.tags.get("not_length") == "before":
             return f"it is about {token.text!r}"
+    if unit == "hour" and quantity.first != quantity.last and tokens[following - 1].text == "h":
+        if any(token.text == "h" for token in tokens[quantity.first + 1 : quantity.last]):
+            return "clock times"
     if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
         within = tokens[max(quantity.first - 2, 0) : quantity.first]
         if any(token.text == "within" for token in within):
@@ -288,12 +321,15 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             return "weekly"
         if "weekly" in token.tags and (token.text not in _BARE_WEEK or tokens[step - 1].text in _PER or _phrase(token)):
             return "weekly"
-        if "other_rate" in token.tags:
+        rate = "per" in token.tags and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") in _RATES
+        if "other_rate" in token.tags or rate:
             return "hours a day or a meeting, not in all"
     if following < len(tokens):
         behind = _skip_dash(tokens, following)
         if behind < len(tokens) and "meeting" in tokens[behind].tags:
             return "hours a meeting, not in all"
+    if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
+        return "hours a meeting, not in all"
     for token in reversed(tokens[max(first - 8, 0) : first]):
         if (token.kind == "punct" and token.text not in ":,-'") or token.kind == "number":
             break
@@ -339,9 +375,7 @@ def _iso(token: Token, said: str) -> DurationReading:
     if span is None and not hours:
         return DurationReading(why=(note,))
     amount = hours or None
-    return DurationReading(
-        "stated", amount, amount, span, span, unit, why=(note,)
-    )
+    return DurationReading("stated", amount, amount, span, span, unit, why=(note,))
 
 
 def _note(one: Found, tokens: list[Token], said: str) -> Note:

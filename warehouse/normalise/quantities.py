@@ -55,14 +55,28 @@ def bound(
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break
-    for token in behind:
-        if token.kind in ("punct", "number") and token.text != "+":
+    for step, token in enumerate(behind):
+        if token.text == "+" and step == 0 and token.start == tokens[after - 1].end:
+            return Quantity(low, None, first, last, True)
+        if token.kind in ("punct", "number"):
             break
-        if "at_most_after" in token.tags and (lengths or token.text not in ("to", "in")):
+        if "at_most_after" in token.tags and _allowed(tokens, token, first, lengths=lengths):
             return Quantity(None, high, first, last, True)
-        if "at_least_after" in token.tags or token.text == "+":
+        if "at_least_after" in token.tags and not (token.text == "plus" and _goes_on(tokens, after + step + 1)):
             return Quantity(low, None, first, last, True)
     return Quantity(low, high, first, last)
+
+
+def _allowed(tokens: Sequence[Token], token: Token, first: int, *, lengths: bool) -> bool:
+    """ "You have six months to complete" is a bound, "takes six months to complete" is not."""
+    if token.text not in ("to", "in"):
+        return True
+    return lengths and near(tokens, first - 5, first, "have")
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """ "$895 plus taxes": something is added, the price is not open."""
+    return at < len(tokens) and tokens[at].kind in ("phrase", "word", "sign", "number")
 
 
 def is_join(tokens: Sequence[Token], at: int) -> bool:

@@ -12,6 +12,8 @@ _REACH = 4
 def tax_said(tokens: Sequence[Token]) -> str | None:
     """The first name of a tax with a word about it near: "+ GST", "taxes included", "exempt from VAT"."""
     for at, token in enumerate(tokens):
+        if "tax_phrase" in token.tags:
+            return token.tags["tax_phrase"]
         if "tax_name" not in token.tags:
             if token.text in ("ttc", "ht") and "tax" in token.tags:
                 return token.tags["tax"]

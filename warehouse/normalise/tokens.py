@@ -85,8 +85,12 @@ def _raw(folded: str) -> Iterator[Token]:
             yield Token(kind, start, end, said)
 
 
-_UNIT_START = re.compile(r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|heures?|jours?|semaines?|mois|ans?)(?![a-z])")
-_WORD_END = re.compile(r"(?:length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$")
+_UNIT_START = re.compile(
+    r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
+)
+_WORD_END = re.compile(
+    r"(?:length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$"
+)
 
 
 def _begins_unit(folded: str, at: int) -> bool:
@@ -94,7 +98,7 @@ def _begins_unit(folded: str, at: int) -> bool:
 
 
 def _ends_word(folded: str, at: int) -> bool:
-    """"Length2 years": a label and its number glued together, not a code such as ESL2."""
+    """ "Length2 years": a label and its number glued together, not a code such as ESL2."""
     return _WORD_END.search(folded, max(0, at - 12), at) is not None
 
 
