@@ -11,7 +11,7 @@ from pathlib import Path
 
 #: A longer label is a sentence.
 LONGEST_LABEL = 60
-_JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a|and|et|or|ou|with|\d)\b")
+_JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a|and|et|or|ou|with)\b")
 
 
 def fold_label(text: str) -> str:

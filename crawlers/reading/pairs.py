@@ -93,7 +93,7 @@ def _fields(document: Document, labels: Labels) -> Iterator[Pair]:
     for node in document.css(
         "[class*='label'], [class*='title'], [class*='heading'], [class*='term'], [class*='name']"
     ):
-        if node.tag in (*_HEADINGS, "dt", "th", "label", "a"):
+        if node.tag in (*_HEADINGS, "dt", "th", "label", "a") or holds(node, "div, p, ul, table, dl"):
             continue
         label = node_text(node)
         if labels.field(label) is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from warehouse.normalise.quantities import bound, is_join, near
 from warehouse.normalise.tokens import Token
@@ -56,7 +57,7 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
 
 
 def _columns(tokens: list[Token], places: list[_Place]) -> dict[int, str]:
-    """A grid flattened into a line: "Domestic International … $100 $200 … $300 $400". Place -> its column's audience."""
+    """A grid flattened into a line ("Domestic International … $100 $200 … $300 $400"): place -> its column's audience."""
     if not places:
         return {}
     heads = [token.tags["audience"] for token in tokens[: places[0].first] if "audience" in token.tags]
@@ -108,8 +109,8 @@ def _signed(tokens: list[Token], at: int, local: str | None) -> _Place | None:
     if one is None:
         if tokens[at].kind != "number" or tokens[at].value is None:
             return None
-        bare = (tokens[at].value, None, at, at)
-    value, currency, first, last = one or bare  # type: ignore[misc]
+        bare = (_number(tokens, at), None, at, at)
+    value, currency, first, last = one or bare or (Decimal(0), None, at, at)
     second = None
     if is_join(tokens, last + 1):
         joined = tokens[last + 1]
@@ -136,9 +137,9 @@ def _one(tokens: list[Token], at: int, local: str | None) -> tuple[Decimal, str 
     if at >= len(tokens):
         return None
     token = tokens[at]
-    if _is_money(token) and token.text == "rs" and at + 2 < len(tokens) and tokens[at + 1].text == ".":
-        if tokens[at + 2].value is not None:  # "Rs. 25,000"
-            return _number(tokens, at + 2), _currency(token, local), at, at + 2
+    dotted = token.text == "rs" and at + 2 < len(tokens) and tokens[at + 1].text == "."
+    if _is_money(token) and dotted and tokens[at + 2].value is not None:  # "Rs. 25,000"
+        return _number(tokens, at + 2), _currency(token, local), at, at + 2
     if _is_money(token) and at + 1 < len(tokens) and tokens[at + 1].value is not None:
         if token.kind != "sign" and token.text in ("canadian", "pounds", "us", "ca", "can", "francs"):
             return None
@@ -188,15 +189,14 @@ def _unsigned(tokens: list[Token], local: str | None) -> list[_Place]:
         if (
             token.kind != "number"
             or token.value is None
-            or (token.value < 5
-            and token.value != 0)
+            or (token.value < 5 and token.value != 0)
             or "number" in token.tags
         ):
             continue
         follows = tokens[at + 1] if at + 1 < len(tokens) else None
-        if follows is not None and not (follows.kind == "punct" and follows.text in ".;|,+(*/"):
-            if "per" not in follows.tags and "basis" not in follows.tags:
-                continue
+        ends = follows is None or (follows.kind == "punct" and follows.text in ".;|,+(*/")
+        if follows is not None and not ends and "per" not in follows.tags and "basis" not in follows.tags:
+            continue
         before = tokens[max(at - 2, 0) : at]
         if (
             before
@@ -359,9 +359,7 @@ def _stated_before(before: list[Token]) -> str | None:
                 if key and key != "none":
                     return key
     words = [token.text for token in before]
-    if any(
-        pair in zip(words, words[1:], strict=False) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))
-    ):
+    if any(pair in pairwise(words) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
         return "per_course"
     return None
 

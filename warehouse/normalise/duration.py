@@ -301,9 +301,9 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.tags.get("not_length") == "before":
             return f"it is about {token.text!r}"
-    if unit == "hour" and quantity.first != quantity.last and tokens[following - 1].text == "h":
-        if any(token.text == "h" for token in tokens[quantity.first + 1 : quantity.last]):
-            return "clock times"
+    inside = tokens[quantity.first + 1 : quantity.last]
+    if unit == "hour" and tokens[following - 1].text == "h" and any(token.text == "h" for token in inside):
+        return "clock times"
     if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
         within = tokens[max(quantity.first - 2, 0) : quantity.first]
         if any(token.text == "within" for token in within):

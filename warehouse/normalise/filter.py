@@ -29,13 +29,21 @@ def _answer(line: str) -> dict[str, Any]:
     text, kind = asked.get("text"), asked.get("kind")
     if not isinstance(text, str):
         return known | {"error": "no text"}
-    more = {"lang": asked.get("lang"), "label": asked.get("label"), "context": tuple(asked.get("context") or ()),
-            "marks": tuple(asked.get("marks") or ())}  # fmt: skip
     if kind == "cost":
-        return known | read_cost(text, country=asked.get("country"), **more).as_dict()
+        return known | read_cost(text, country=asked.get("country"), **_around(asked)).as_dict()
     if kind == "duration":
-        return known | read_duration(text, **more).as_dict()
+        return known | read_duration(text, **_around(asked)).as_dict()
     return known | {"error": f"kind {kind!r} is neither cost nor duration"}
+
+
+def _around(asked: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside a statement, where the line has it: its label, a table's headers, marks."""
+    return {
+        "lang": asked.get("lang"),
+        "label": asked.get("label"),
+        "context": tuple(asked.get("context") or ()),
+        "marks": tuple(asked.get("marks") or ()),
+    }
 
 
 def main() -> None:

@@ -178,17 +178,15 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
         if token.value is not None and _continues(held, token, waiting):
             value = held.value if waiting and waiting[0].text == "(" else held.value + token.value
             held = Token("number", held.start, token.end, held.text, value, held.tags)
-            if waiting and waiting[0].text == "(":
-                waiting = [Token("skip", 0, 0, "(")]
-            else:
-                waiting = []
+            waiting = [Token("skip", 0, 0, "(")] if waiting and waiting[0].text == "(" else []
             continue
         if waiting and waiting[0].kind == "skip" and token.text == ")":
             held = Token("number", held.start, token.end, held.text, held.value, held.tags)
             waiting = []
             continue
         if not waiting and ("scale" in token.tags or "half" in token.tags):
-            value = held.value * Decimal(token.tags["scale"]) if "scale" in token.tags else held.value + Decimal("0.5")
+            number = held.value or Decimal(0)
+            value = number * Decimal(token.tags["scale"]) if "scale" in token.tags else number + Decimal("0.5")
             held = Token("number", held.start, token.end, held.text, value, held.tags)
             continue
         yield held
@@ -205,7 +203,8 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
 
 
 def _continues(held: Token, token: Token, waiting: list[Token]) -> bool:
-    assert held.value is not None and token.value is not None
+    assert held.value is not None
+    assert token.value is not None
     if waiting and waiting[0].text == "(":
         return held.value == token.value
     said_in_words = "number" in held.tags and "number" in token.tags
