@@ -57,7 +57,7 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
 
 
 def _columns(tokens: list[Token], places: list[_Place]) -> dict[int, str]:
-    """A grid flattened into a line ("Domestic International … $100 $200 … $300 $400"): place -> its column's audience."""
+    """A grid flattened into a line ("Domestic International … $100 $200"): place -> its column's audience."""
     if not places:
         return {}
     heads = [token.tags["audience"] for token in tokens[: places[0].first] if "audience" in token.tags]
@@ -391,7 +391,7 @@ def _component(before: list[Token], after: list[Token]) -> str:
 
 def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
     """(audience, said to be the regular one). A parenthesis behind the amount speaks first, then the words before."""
-    if after and after[0].text == "(":
+    if after and after[0].text == "(" and any(token.text == ")" for token in after[1:7]):
         for token in after[1:5]:
             if token.text == ")":
                 break
@@ -426,11 +426,11 @@ def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
         return None, False  # "a scholarship covers the $3,459 tuition"
     of_tax = any("tax_name" in token.tags for token in before[-3:])
     if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):
-        return "a tax", False
+        return "a tax", True
     for token in [*reversed(before[-12:]), *after[:6]]:
         if "never" in token.tags and "tuition" not in token.tags:
             return f"it is {token.tags['never']} ({token.text})", True
     near_before = before[-4:]
     if any("superseded" in token.tags for token in near_before):
-        return "a former price, or one given for comparison", False
+        return "a former price, or one given for comparison", True
     return None, False

@@ -49,7 +49,6 @@ def read_cost(
     prices = tuple(
         Price(amount, one.currency, one.audience or "domestic", one.component, one.basis, said[one.start : one.end])
         for one in found
-        if one.reason is None or one.component not in _MAIN
         if not one.never
         for amount in dict.fromkeys(value for value in (one.low, one.high) if value is not None)
     )
