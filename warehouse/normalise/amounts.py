@@ -51,8 +51,10 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
         places = _unsigned(tokens, local)
     found: list[Amount] = []
     columns = _columns(tokens, places)
+    free_from = 0  # words an amount has taken for itself do not speak of the next one
     for index in range(len(places)):
-        found.append(_understood(tokens, places, index, found[-1] if found else None, columns.get(index)))
+        one, free_from = _understood(tokens, places, index, found[-1] if found else None, columns.get(index), free_from)
+        found.append(one)
     return found
 
 
@@ -198,7 +200,9 @@ def _unsigned(tokens: list[Token], local: str | None) -> list[_Place]:
         if follows is not None and not ends and "per" not in follows.tags and "basis" not in follows.tags:
             continue
         before = tokens[max(at - 2, 0) : at]
-        if (
+        label = tokens[at - 1] if at else None
+        direct = label is not None and ("tuition" in label.tags or "total" in label.tags) and follows is None
+        if direct or (
             before
             and before[-1].text == ":"
             and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at])
@@ -211,18 +215,25 @@ def _unsigned(tokens: list[Token], local: str | None) -> list[_Place]:
 
 
 def _understood(
-    tokens: list[Token], places: list[_Place], index: int, previous: Amount | None, column: str | None
-) -> Amount:
+    tokens: list[Token],
+    places: list[_Place],
+    index: int,
+    previous: Amount | None,
+    column: str | None,
+    free_from: int,
+) -> tuple[Amount, int]:
     place = places[index]
-    start = places[index - 1].last + 1 if index else 0
+    start = max(places[index - 1].last + 1 if index else 0, free_from)
     end = places[index + 1].first if index + 1 < len(places) else len(tokens)
-    before, after = _before(tokens, start, place.first), _after(tokens, place.last + 1, end)
+    before = _before(tokens, start, place.first)
+    after = _own(_after(tokens, place.last + 1, end), tokens, end, trailing=_trails(tokens, places))
     basis, taken = _basis(tokens, place, before, end)
-    component = _component(before, after[taken:])
+    component, component_words = _component(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
     if previous is not None and (alternative or _follows(tokens, places[index - 1], place)):
         component = previous.component
-    audience, favoured = (column, False) if column else _audience(before, after)
+    audience, favoured, audience_words = (column, False, 0) if column else _audience(before, after)
+    used = max(audience_words, component_words + taken if component_words else 0)
     reason, never = _reason(before, after)
     low, high = place.low, place.high
     largest = max(value for value in (low, high) if value is not None)
@@ -235,7 +246,7 @@ def _understood(
     if basis == "none" and reason is None:
         reason = "not a price of the offering: of something counted otherwise"
     bounded = bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
-    return Amount(
+    understood = Amount(
         bounded.low,
         bounded.high,
         place.currency,
@@ -249,6 +260,26 @@ def _understood(
         favoured,
         alternative,
     )
+    return understood, place.last + 1 + used
+
+
+def _trails(tokens: list[Token], places: list[_Place]) -> bool:
+    """Labels stand behind their amounts ("$500 member, $600 non-member"): one stands behind the last."""
+    last = places[-1].last + 1
+    return any(name in token.tags for token in tokens[last : last + 5] for name in ("audience", "regular", "component"))
+
+
+def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -> list[Token]:
+    """Words behind an amount without those that label the next one ("$500 International $900", "$500 Books: $80")."""
+    if end >= len(tokens) or not after or after[-1] is not tokens[end - 1]:
+        return after
+    colon = after[-1].text in ":="
+    if trailing and not colon:
+        return after
+    keep = len(after) - 1 if colon else len(after)
+    while keep and after[keep - 1].kind == "phrase" and not {"per", "each", "flat_basis"} & after[keep - 1].tags.keys():
+        keep -= 1
+    return after[:keep]
 
 
 def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:
@@ -364,60 +395,84 @@ def _stated_before(before: list[Token]) -> str | None:
     return None
 
 
-def _component(before: list[Token], after: list[Token]) -> str:
-    """What the amount pays for: the nearest words before it, else what directly follows it."""
+def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
+    """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
     for at in range(len(before) - 1, -1, -1):
         token = before[at]
         if "total" in token.tags:
-            return "total"
-        if "component" in token.tags:
-            return token.tags["component"]
+            return "total", 0
+        if "component" in token.tags and not _included(before, at):
+            return token.tags["component"], 0
         if "tuition" in token.tags:
-            if at and "component" in before[at - 1].tags:  # "textbook cost"
-                return before[at - 1].tags["component"]
+            subject = _subject(before, at) if "generic" in token.tags else None
+            if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
+                return subject, 0
             break
     named = bool(before) and any("tuition" in token.tags for token in before)
-    for token in after[:5]:
+    for step, token in enumerate(after[:5]):
         if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
             break
-        if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
-            return token.tags["component"]
-        if "tuition" in token.tags:
+        if "include" in token.tags:
             break
+        if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
+            return token.tags["component"], step + 1
+        if "tuition" in token.tags:
+            return "tuition", step + 1
         if "total" in token.tags:
-            return "total"
-    return "tuition"
+            return "total", step + 1
+    return "tuition", 0
 
 
-def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
-    """(audience, said to be the regular one). A parenthesis behind the amount speaks first, then the words before."""
+def _included(before: list[Token], at: int) -> bool:
+    """ "the price including lunch: $175": what is included is not what the amount pays for."""
+    named = any("tuition" in token.tags for token in before[:at])
+    return named and near(before, at - 4, at, "include")
+
+
+def _subject(before: list[Token], at: int) -> str | None:
+    """What a bare "cost", "fee" or "price" is of: a thing named just before it in the same breath."""
+    for place in range(at - 1, max(at - 5, -1), -1):
+        token = before[place]
+        if token.kind == "punct" or token.tags.keys() & {"tuition", "total", "range", "number", "include"}:
+            return None
+        if "component" in token.tags:
+            return token.tags["component"]
+    return None
+
+
+def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool, int]:
+    """(audience, said to be the regular one, words behind the amount that say so).
+
+    A parenthesis behind the amount speaks first, then the words before.
+    """
     if after and after[0].text == "(" and any(token.text == ")" for token in after[1:7]):
-        for token in after[1:5]:
+        for step, token in enumerate(after[1:5]):
             if token.text == ")":
                 break
             if "regular" in token.tags:
-                return None, True
+                return None, True, step + 2
             if "audience" in token.tags:
-                return token.tags["audience"], token.tags["audience"] == "domestic"
+                return token.tags["audience"], token.tags["audience"] == "domestic", step + 2
     favoured = False
     for token in reversed(before):
         if "regular" in token.tags:
             favoured = True
             break
         if "now" in token.tags:
-            return None, True
+            return None, True, 0
         if "audience" in token.tags:
-            return token.tags["audience"], token.tags["audience"] == "domestic"
+            return token.tags["audience"], token.tags["audience"] == "domestic", 0
     if favoured:
-        return None, True
-    for token in after[:4]:
+        return None, True, 0
+    for step, token in enumerate(after[:5]):
         if token.kind == "punct" and token.text in ",(|:":
             break
         if "regular" in token.tags:
-            return None, True
-        if "audience" in token.tags and token.tags["audience"] != "domestic":
-            return token.tags["audience"], False
-    return None, False
+            return None, True, step + 1
+        if "audience" in token.tags:
+            domestic = token.tags["audience"] == "domestic"
+            return (None if domestic else token.tags["audience"]), domestic, step + 1
+    return None, False, 0
 
 
 def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:

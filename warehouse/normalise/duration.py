@@ -103,9 +103,28 @@ def _quantities(tokens: list[Token]) -> list[Found]:
         if one is None:
             at = _open_end(tokens, at, found) or at + 1
             continue
+        if found and _either_attendance(tokens, found[-1], one):
+            low, high = found[-1].quantity.low, one.quantity.high
+            quantity = Quantity(low, high, found[-1].quantity.first, one.quantity.last)
+            one = Found(quantity, one.unit, one.end, "span")
+            found.pop()
         found.append(one)
         at = one.end
     return found
+
+
+def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
+    """ "one year full-time or two years part-time": a range over the ways to attend."""
+    between = tokens[one.end : other.quantity.first]
+    return (
+        one.role == other.role == "span"
+        and one.unit == other.unit
+        and None not in (one.quantity.low, other.quantity.high)
+        and (one.quantity.low or 0) <= (other.quantity.high or 0)
+        and any("attendance" in token.tags for token in between)
+        and any(token.text in ("or", "ou", ",", "/", ";", "|") for token in between)
+        and near(tokens, other.end, other.end + 4, "attendance")
+    )
 
 
 def _whole(tokens: list[Token], at: int) -> Found | None:
@@ -187,7 +206,19 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
     unit, following = _unit(tokens, at + 2)
     if unit not in ("hour", "minute") or following >= len(tokens) or "meeting" not in tokens[following].tags:
         return None
+    if _rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
+        return None if count == 1 else Found(Quantity(count, count, at, at), "meeting", following + 1, "how often")
     return Found(Quantity(count, count, at, at), "meeting", following + 1, "sessions")
+
+
+def _rate_behind(tokens: list[Token], at: int) -> bool:
+    """ "per week", "a month", "each week" directly behind: how often, not how many in all."""
+    if at >= len(tokens):
+        return False
+    if "weekly" in tokens[at].tags and _phrase(tokens[at]):
+        return True
+    joins = "per" in tokens[at].tags or tokens[at].text == "/"
+    return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
 
 
 def _bounding(tokens: list[Token], unit: str) -> list[Token]:
@@ -292,6 +323,13 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.tags.get("not_length") == "yes":
             return f"it is about {token.text!r}"
+    for token in tokens[behind : behind + 5]:
+        if token.kind == "punct" or token.value is not None:
+            break
+        if "far" in token.tags:
+            return f"it is about {token.text!r}"
+    if unit in ("day", "meeting") and _rate_behind(tokens, behind):
+        return "how often, not how long"
     if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
         return "how often, not how long"
     for token in reversed(tokens[max(quantity.first - 6, 0) : quantity.first]):
@@ -329,13 +367,16 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if behind < len(tokens) and "meeting" in tokens[behind].tags:
             return "hours a meeting, not in all"
     if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
-        return "hours a meeting, not in all"
+        weekly = any(
+            "weekly" in token.tags and token.text not in _BARE_WEEK for token in tokens[max(first - 6, 0) : first]
+        )
+        return "weekly" if weekly else "hours a meeting, not in all"
     for token in reversed(tokens[max(first - 8, 0) : first]):
         if (token.kind == "punct" and token.text not in ":,-'") or token.kind == "number":
             break
         if "weekly" in token.tags and (token.text not in ("week", "semaine", "sem", "wk")):
             return "weekly"
-        if _phrase(token) and "weekly" in token.tags:
+        if _phrase(token) and ("weekly" in token.tags or "once" in token.tags):
             return "weekly"
     return "hours"
 
@@ -366,9 +407,10 @@ def _iso(token: Token, said: str) -> DurationReading:
     span, unit = None, None
     names = {"y": "year", "m": "month", "w": "week", "d": "day"}
     for number, letter in parts:
-        if int(number):
+        if unit == "year" and letter == "m" and span is not None:
+            span, unit = span * 12 + int(number), "month"
+        elif int(number) and unit is None:
             span, unit = Decimal(number), names[letter]
-            break
     hours = Decimal(0)
     for number, letter in re.findall(r"(\d+)([hm])", time_part):
         hours += Decimal(number) if letter == "h" else Decimal(number) / 60

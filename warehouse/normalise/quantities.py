@@ -69,7 +69,7 @@ def bound(
 
 def _allowed(tokens: Sequence[Token], token: Token, first: int, *, lengths: bool) -> bool:
     """ "You have six months to complete" is a bound, "takes six months to complete" is not."""
-    if token.text not in ("to", "in"):
+    if not token.text.startswith(("to", "in", "pour")):
         return True
     return lengths and near(tokens, first - 5, first, "have")
 

@@ -17,7 +17,7 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {
 
 _TOKEN = re.compile(
     r"""
-    (?P<time>\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
+    (?P<time>\d{1,2}(?::|\s?h\s?)\d{2}(?!\d)(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
   | (?P<num>\d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])(?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-))
         | \d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)
         | \d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)
+        | \d{1,3}(?:'\d{3})+(?:\.\d{1,2})?(?!\d)
         | \d+,\d{1,2}(?!\d)
         | \d+(?:\.\d+)?)
   | (?P<sign>(?:(?<![a-z])(?:can|cdn|ca|c|us|au|aq|a|nz|hk|sg|s))?\$(?:\s?(?:cad|cdn|ca|us|usd|can)(?![a-z]))?|€|£|₹)
@@ -113,7 +114,7 @@ def _value(said: str) -> Decimal | None:
     elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", said):
         said = said.replace(".", "").replace(",", ".")
     try:
-        value = Decimal(said.replace(",", "").replace(" ", ""))
+        value = Decimal(said.replace(",", "").replace(" ", "").replace("'", ""))
     except InvalidOperation:
         return None
     return value if value < 10**9 else None
