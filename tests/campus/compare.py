@@ -1,7 +1,8 @@
 """`python -m tests.campus.compare --data DIR --night N`: the newest release against the campus's truth.
 
-Exit 0 only when every offering is there, no number is false, every history row is right and every state is. A value
-that is stated and was not understood counts as unknown, and is listed.
+Nights 1 to N must have run in that folder, in order. Exit 0 only when every offering is there, no value is false,
+every history row is right and every state is. A value that is stated and was not understood counts as unknown, and is
+listed; by itself it fails nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from tests.campus.truth import True_, Truth, truth
+from tests.campus.truth import Change, Expected, Truth, truth
 
 COST = {
     "status": "cost_status",
@@ -36,198 +37,242 @@ DURATION = {
     "span_unit": "span_unit",
     "weekly_hours_min": "weekly_hours_min",
     "weekly_hours_max": "weekly_hours_max",
+    "meetings": "meetings",
     "self_paced": "self_paced",
 }
 #: Free has no currency and no basis that the words state.
 _NOT_FOR_FREE = {"currency", "basis", "tax"}
-MOST_SHOWN = 20
+#: A change of price brings these along; their values follow from the fields that are compared.
+_FOLLOWS_A_PRICE = ("cost_text", "cost_total", "credit_unit")
+#: Misses of one kind at one institution that are listed.
+MOST_SHOWN = 5
+#: What makes the comparison fail, besides anything false.
+FATAL = ("missing", "extra", "history missing", "history wrong", "history unexpected", "state wrong")
+
+
+def _fatal(what: str) -> bool:
+    return what in FATAL or what.endswith(" false")
 
 
 @dataclass(slots=True)
 class Comparison:
+    """Counts by institution, and each miss in words: (institution, what, words)."""
+
     counts: dict[str, Counter[str]] = field(default_factory=dict)
-    misses: list[str] = field(default_factory=list)
+    misses: list[tuple[str, str, str]] = field(default_factory=list)
 
     def count(self, institution: str, what: str) -> None:
         self.counts.setdefault(institution, Counter())[what] += 1
 
     def miss(self, institution: str, what: str, words: str) -> None:
         self.count(institution, what)
-        self.misses.append(f"{institution}: {what}: {words}")
+        self.misses.append((institution, what, words))
 
-
-#: What makes the comparison fail.
-FATAL = (
-    "missing", "extra", "cost false", "duration false", "start false", "delivery false", "credits false",
-    "history missing", "history unexpected", "state wrong",
-)  # fmt: skip
+    @property
+    def ok(self) -> bool:
+        return not any(_fatal(what) for _, what, _ in self.misses)
 
 
 def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    cursor = duckdb.execute(f"FROM read_parquet('{folder / table}.parquet')")
+    cursor = duckdb.execute("FROM read_parquet(?)", [str(folder / f"{table}.parquet")])
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _same(a: Any, b: Any) -> bool:
     if a is None or b is None or isinstance(a, bool | str) or isinstance(b, bool | str):
-        return (a or None) == (b or None)
+        return (a or None) == (b or None)  # nothing said and False are one: not self-paced
     return abs(Decimal(str(a)) - Decimal(str(b))) < Decimal("0.005")
 
 
-def _judge(one: True_, row: dict[str, Any], kind: str, columns: dict[str, str], c: Comparison) -> None:
+def _is_false(name: str, expected: dict[str, Any], got: dict[str, Any]) -> bool:
+    """Another value than the true one; or one end of a range left open that is not."""
+    if _same(expected.get(name), got[name]):
+        return False
+    if got[name] == "unknown":
+        return False
+    if got[name] is not None:
+        return True
+    other = name.replace("min", "?").replace("max", "min").replace("?", "max")
+    return got.get(other) is not None and other != name
+
+
+def _judge(one: Expected, row: dict[str, Any], kind: str, columns: dict[str, str], c: Comparison) -> None:
     expected: dict[str, Any] = getattr(one, kind)
-    fields = [f for f in columns if not (expected["status"] == "free" and f in _NOT_FOR_FREE)]
-    got = {f: row[columns[f]] for f in fields}
-    if all(_same(expected.get(f), got[f]) for f in fields):
+    names = [name for name in columns if not (expected["status"] == "free" and name in _NOT_FOR_FREE)]
+    got = {name: row[columns[name]] for name in names}
+    if all(_same(expected.get(name), got[name]) for name in names):
         c.count(one.institution, f"{kind} right")
         return
-    silent = got["status"] == "unknown"
-    what = f"{kind} unknown" if silent else f"{kind} false"
-    wanted = {f: v for f, v in expected.items() if v is not None}
-    given = {f: str(v) for f, v in got.items() if v is not None}
-    c.miss(one.institution, what, f"{one.title}: {row[f'{kind}_text']!r}: expected {wanted}, got {given}")
+    what = "false" if any(_is_false(name, expected, got) for name in names) else "unknown"
+    wanted = {name: value for name, value in expected.items() if value is not None}
+    given = {name: str(value) for name, value in got.items() if value is not None}
+    words = f"{one.title}: {row[f'{kind}_text']!r}: expected {wanted}, got {given}"
+    c.miss(one.institution, f"{kind} {what}", words)
+
+
+def _facts(one: Expected, row: dict[str, Any], starts: set[str], c: Comparison) -> None:
+    credits = None if row["credits"] is None else float(row["credits"])
+    facts: list[tuple[str, Any, Any]] = [
+        ("delivery", one.delivery_mode, row["delivery_mode"]),
+        ("credits", one.credits, credits),
+        ("title", one.title, row["title"]),
+        ("code", one.code, row["code"]),
+        ("lang", one.lang, row["lang"]),
+        ("credential", one.credential_kind, row["credential_kind"]),
+        ("recognition", one.recognition, row["recognition"]),
+    ]
+    if one.cost_total is not None:
+        total = row["cost_total_min"]
+        facts.append(("total", one.cost_total, None if total is None else float(total)))
+    for name, expected, got in facts:
+        if expected == got:
+            c.count(one.institution, f"{name} right")
+        elif got is None or got == "unknown":
+            c.miss(one.institution, f"{name} unknown", f"{one.title}: expected {expected}")
+        else:
+            c.miss(one.institution, f"{name} false", f"{one.title}: expected {expected}, got {got}")
+    if starts == set(one.starts):
+        c.count(one.institution, "start right")
+    else:
+        what = "start false" if starts - set(one.starts) else "start unknown"
+        c.miss(one.institution, what, f"{one.title}: expected {sorted(one.starts)}, got {sorted(starts)}")
 
 
 def compare(data: Path, night: int) -> Comparison:
-    """Everything that differs. FileNotFoundError when there is no release."""
+    """Everything that differs. FileNotFoundError without a release; duckdb.Error where a table cannot be read."""
     release = (data / "current").resolve(strict=True)  # once: two reads through the link may meet two releases
     t = truth(night)
     c = Comparison()
     everything = _rows(release, "all_offerings")
-    shown = {row["offering_id"]: row for row in _rows(release, "offerings")}
+    shown = {row["offering_id"] for row in _rows(release, "offerings")}
     starts: dict[str, set[str]] = {}
     for row in _rows(release, "sections"):
         if row["start_date"]:
             starts.setdefault(row["offering_id"], set()).add(row["start_date"].isoformat())
-    by_url = {(row["institution_id"], row["url"]): row for row in everything}
+    by_url = {(row["institution_id"], row["url"]): row for row in everything if row["offering_id"] in shown}
     met = set()
     for one in t.offerings:
-        row_ = by_url.get((one.institution, one.url))
+        found = by_url.get((one.institution, one.url))
         c.count(one.institution, "expected")
-        if row_ is None or row_["offering_id"] not in shown:
+        if found is None:
             c.miss(one.institution, "missing", f"{one.title} ({one.url})")
             continue
-        met.add(row_["offering_id"])
+        met.add(found["offering_id"])
         c.count(one.institution, "found")
-        _judge(one, row_, "cost", COST, c)
-        _judge(one, row_, "duration", DURATION, c)
-        _facts(one, row_, starts, c)
+        _judge(one, found, "cost", COST, c)
+        _judge(one, found, "duration", DURATION, c)
+        _facts(one, found, starts.get(found["offering_id"], set()), c)
     _states(t, everything, met, c)
-    _history(t, release, {row["offering_id"]: row for row in everything}, c)
+    _history(t, _rows(release, "changes"), {row["offering_id"]: row["title"] for row in everything}, c)
     return c
-
-
-def _facts(one: True_, row: dict[str, Any], starts: dict[str, set[str]], c: Comparison) -> None:
-    for name, expected, got in (
-        ("start", set(one.starts), starts.get(row["offering_id"], set())),
-        ("delivery", one.delivery_mode, row["delivery_mode"]),
-        ("credits", one.credits, None if row["credits"] is None else int(row["credits"])),
-        ("title", one.title, row["title"]),
-        ("code", one.code, row["code"]),
-    ):
-        if expected == got:
-            c.count(one.institution, f"{name} right")
-        elif not got or got == "unknown":
-            c.miss(one.institution, f"{name} unknown", f"{one.title}: expected {expected}")
-        else:
-            c.miss(one.institution, f"{name} false", f"{one.title}: expected {expected}, got {got}")
 
 
 def _states(t: Truth, everything: list[dict[str, Any]], met: set[str], c: Comparison) -> None:
     for row in everything:
-        name, key = row["institution_id"], (row["institution_id"], row["title"])
+        name, key, state = row["institution_id"], (row["institution_id"], row["title"]), row["state"]
         if key in t.withdrawn:
-            right = row["state"] == "withdrawn" and row["withdrawn_at"] is not None
+            right = state == "withdrawn" and row["withdrawn_at"] is not None
         elif key in t.missing:
-            right = row["state"] == "stale" and row["missing_since"] is not None
+            right = state == "stale" and row["missing_since"] is not None
         elif row["offering_id"] not in met:
             c.miss(name, "extra", f"{row['title']} ({row['url']})")
             continue
-        elif name == t.broken:  # half of it was met before the site broke; the rest keeps its last good night
-            right = row["state"] in ("current", "stale") and row["missing_since"] is None
+        elif name == t.broken:  # what it served before it broke may be current; the rest keeps its last good night
+            right = state in ("current", "stale") and row["missing_since"] is None
         else:
-            right = row["state"] == "current"
+            right = state == "current" and row["missing_since"] is None
         if right:
-            c.count(name, f"state {row['state']}")
+            c.count(name, f"state {state}")
         else:
-            c.miss(name, "state wrong", f"{row['title']} is {row['state']}")
-    if t.broken and not c.counts[t.broken]["state stale"]:
-        c.miss(t.broken, "state wrong", "its site broke, and none of its offerings is stale")
+            c.miss(name, "state wrong", f"{row['title']} is {state}, missing since {row['missing_since']}")
+    kept = {(row["institution_id"], row["title"]) for row in everything}
+    for name, title in sorted((t.missing | t.withdrawn) - kept):
+        c.miss(name, "state wrong", f"{title} is gone from all_offerings; it should be kept, missing or withdrawn")
+    if t.broken:
+        stale = c.counts.get(t.broken, Counter())["state stale"]
+        if stale < t.broken_stale:
+            words = f"its site broke half-way: {t.broken_stale} offerings at least must be stale, {stale} are"
+            c.miss(t.broken, "state wrong", words)
 
 
-def _history(t: Truth, release: Path, offerings: dict[str, dict[str, Any]], c: Comparison) -> None:
-    rows = _rows(release, "changes")
-    seen = {}
-    for row in rows:
-        title = offerings[row["offering_id"]]["title"]
-        seen[(row["institution_id"], title, row["change"], row["field"])] = row
-        if row["cause"] != "source":
-            c.miss(row["institution_id"], "history unexpected", f"{title}: cause {row['cause']}")
-    wanted = {(x.institution, x.title, x.change, x.field): x for x in t.changes}
-    for key, change in wanted.items():
-        row_ = seen.get(key)
-        right = row_ is not None and _text(row_["before"]) == change.before and _text(row_["after"]) == change.after
-        if right or (row_ is not None and change.field == ""):
-            c.count(key[0], "history right")
-        else:
-            c.miss(key[0], "history missing", f"{change}; found {row_ and (row_['before'], row_['after'])}")
-    priced = {(x.institution, x.title) for x in t.changes if x.field == "cost_min"}
-    for key in seen.keys() - wanted.keys():
-        follows = (
-            (key[0], key[1]) in priced and key[2] == "changed" and key[3].startswith(("cost", "currency", "credit"))
-        )
-        if not follows:
-            c.miss(
-                key[0],
-                "history unexpected",
-                f"{key[1]}: {key[2]} {key[3]}: {seen[key]['before']} → {seen[key]['after']}",
-            )
+_Key = tuple[str, str, str, str]
 
 
-def _text(value: str | None) -> str | None:
-    try:
-        return None if value is None else f"{Decimal(value):.2f}"
-    except ArithmeticError:
-        return value
+def _history(t: Truth, changes: list[dict[str, Any]], titles: dict[str, str], c: Comparison) -> None:
+    wanted: dict[_Key, Change] = {(x.institution, x.title, x.change, x.field): x for x in t.changes}
+    repriced = {(x.institution, x.title) for x in t.changes if x.change == "changed"}
+    seen: set[_Key] = set()
+    for row in changes:
+        name, title = row["institution_id"], titles.get(row["offering_id"], row["offering_id"])
+        key: _Key = (name, title, row["change"], row["field"])
+        words = f"{title}: {row['change']} {row['field']}: {row['before']} → {row['after']} (cause {row['cause']})"
+        follows = row["change"] == "changed" and row["field"].startswith(_FOLLOWS_A_PRICE)
+        if row["cause"] != "source" or key in seen:
+            c.miss(name, "history unexpected", words)
+        elif key in wanted:
+            change = wanted[key]
+            # added, withdrawn and returned have no field and so no values to compare
+            values = (row["before"], row["after"]) if change.field else (None, None)
+            if values == (change.before, change.after):
+                c.count(name, "history right")
+            else:
+                c.miss(name, "history wrong", f"{words}; expected {change.before} → {change.after}")
+        elif not (follows and (name, title) in repriced):
+            c.miss(name, "history unexpected", words)
+        seen.add(key)
+    for key in sorted(wanted.keys() - seen):
+        change = wanted[key]
+        words = f"{change.title}: {change.change} {change.field}: {change.before} → {change.after}"
+        c.miss(change.institution, "history missing", words)
 
 
-def show(c: Comparison, night: int) -> dict[str, Any]:
-    """Print the table and the misses; the figures as one object."""
-    print(f"night {night} against the truth")
-    columns = ("expected", "found", "extra", "cost right", "cost unknown", "cost false", "duration right",
-               "duration unknown", "duration false", "start right", "history right", "state wrong")  # fmt: skip
-    print(f"{'':14}" + "".join(f"{name:>10}" for name in (n.replace("duration", "dur.") for n in columns)))
-    for name, counts in sorted(c.counts.items()):
-        print(f"{name:14}" + "".join(f"{counts[column]:>10}" for column in columns))
-    for line in c.misses[:MOST_SHOWN]:
-        print(f"  {line}")
-    if len(c.misses) > MOST_SHOWN:
-        print(f"  … and {len(c.misses) - MOST_SHOWN} more")
+def figures(c: Comparison, night: int) -> dict[str, Any]:
+    """The comparison as one flat object; `unknown_share`: of the costs and durations of offerings found."""
     total: Counter[str] = sum(c.counts.values(), Counter())
     unknown = total["cost unknown"] + total["duration unknown"]
-    stated = 2 * max(total["found"], 1)
-    print(f"share of stated or unstated values left unknown though stated: {unknown / stated:.1%}")
-    figures = {
-        "night": night,
-        "ok": not any(total[name] for name in FATAL),
-        "unknown_share": round(unknown / stated, 4),
-    }
-    return figures | dict(sorted(total.items()))
+    share = round(unknown / max(2 * total["found"], 1), 4)
+    return {"night": night, "ok": c.ok, "unknown_share": share} | dict(sorted(total.items()))
 
 
-def main() -> int:
+def show(c: Comparison, night: int) -> None:
+    """Print the table, and the misses in words, the fatal ones first."""
+    print(f"night {night} against the truth")
+    columns = ("expected", "found", "missing", "extra", "cost right", "cost unknown", "cost false", "duration right",
+               "duration unknown", "duration false", "start right", "history right", "history missing",
+               "state current", "state stale", "state wrong")  # fmt: skip
+    heads = [column.replace("duration", "dur.").replace("history", "hist.").split() for column in columns]
+    for line in ([head[0] if len(head) > 1 else "" for head in heads], [head[-1] for head in heads]):
+        print(f"{'':12}" + "".join(f"{word:>9}" for word in line))
+    for name, counts in sorted(c.counts.items()):
+        print(f"{name:12}" + "".join(f"{counts[column]:>9}" for column in columns))
+    listed: dict[tuple[str, str], list[str]] = {}
+    for name, what, words in sorted(c.misses, key=lambda miss: not _fatal(miss[1])):
+        listed.setdefault((name, what), []).append(words)
+    for (name, what), said in listed.items():
+        print(f"{name}: {what} ({len(said)}){'' if _fatal(what) else ', which fails nothing'}")
+        for words in said[:MOST_SHOWN]:
+            print(f"    {words}")
+        if len(said) > MOST_SHOWN:
+            print(f"    … and {len(said) - MOST_SHOWN} more")
+    print(f"costs and durations that are stated and were left unknown: {figures(c, night)['unknown_share']:.1%}")
+
+
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--night", type=int, required=True)
-    arguments = parser.parse_args()
+    parser.add_argument("--json", action="store_true", help="only the last line: one JSON object of the figures")
+    given = parser.parse_args(arguments)
     try:
-        figures = show(compare(arguments.data, arguments.night), arguments.night)
-    except FileNotFoundError:
-        print(f"{arguments.data} has no release", file=sys.stderr)
+        c = compare(given.data, given.night)
+    except (FileNotFoundError, ValueError, duckdb.Error) as error:
+        print(f"cannot compare {given.data}: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(figures))
-    return 0 if figures["ok"] else 1
+    if not given.json:
+        show(c, given.night)
+    print(json.dumps(figures(c, given.night)))
+    return 0 if c.ok else 1
 
 
 if __name__ == "__main__":

@@ -44,6 +44,11 @@ class Campus:
     moved: dict[str, str]
 
 
+def served_before_breaking(campus: Campus) -> int:
+    """How many distinct offering pages a site still serves on the night it breaks."""
+    return len(campus.courses) // 2
+
+
 def campus(institution: str, night: int) -> Campus:
     if not 1 <= night <= NIGHTS:
         raise ValueError(f"the campus has nights 1 to {NIGHTS}, not {night}")

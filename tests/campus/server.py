@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import socketserver
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from tests.campus.nights import BREAKS, Campus, campus
+from tests.campus.nights import BREAKS, Campus, campus, served_before_breaking
 from tests.campus.response import BROKEN, NOT_FOUND, Answer, page
-from tests.campus.sites import harbour, north_coast, riviere
+from tests.campus.sites import SITES
 
-Site = Callable[[str, str, Campus], Answer]
-SITES: dict[str, tuple[str, Site]] = {
-    north_coast.HOST: ("north-coast", north_coast.answer),
-    harbour.HOST: ("harbour", harbour.answer),
-    riviere.HOST: ("riviere", riviere.answer),
-}
+_BY_HOST = {site.host: site for site in SITES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Running:
 
     def set_night(self, night: int) -> None:
         """Go to another night: its pages, an empty log, nothing broken yet."""
-        campuses = {name: campus(name, night) for name, _ in SITES.values()}
+        campuses = {site.institution: campus(site.institution, night) for site in SITES}
         with self._guard:
             self.night, self._campuses, self._served = night, campuses, {}
             self.requests.clear()
@@ -62,21 +59,21 @@ class Running:
         return found
 
     def _answer(self, host: str, path: str, query: str) -> Answer:
-        if host not in SITES:
+        site = _BY_HOST.get(host)
+        if site is None:
             return _index(self) if host in ("127.0.0.1", "localhost", "") and path == "/" else NOT_FOUND
-        name, site = SITES[host]
-        here = self._campuses[name]
-        if (self.night, name) == BREAKS and path != "/robots.txt":
-            served = self._served.setdefault(name, set())
-            if len(served) >= len(here.courses) // 2:
+        here = self._campuses[site.institution]
+        if (self.night, site.institution) == BREAKS and path != "/robots.txt":
+            served = self._served.setdefault(site.institution, set())
+            if len(served) >= served_before_breaking(here):
                 return BROKEN
-            if path.startswith(f"{north_coast.LISTING}/"):
+            if path.startswith(site.offerings_under):
                 served.add(path)
-        return site(path, query, here)
+        return site.answer(path, query, here)
 
 
 def _index(running: Running) -> Answer:
-    items = "".join(f"<li>http://{host}/ ({name})</li>" for host, (name, _) in SITES.items())
+    items = "".join(f"<li>http://{site.host}/ ({site.institution})</li>" for site in SITES)
     return page(
         f"<h1>Practice campus, night {running.night}</h1><p>Use this address as a proxy for:</p><ul>{items}</ul>"
     )
@@ -85,6 +82,7 @@ def _index(running: Running) -> Answer:
 def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body are two writes; else each answer waits for an ACK
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
@@ -107,13 +105,21 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is no news; anything else is a fault of ours and is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            socketserver.BaseServer.handle_error(self, request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serve(night: int = 1, port: int = 0, latency: float = 0.0) -> Iterator[Running]:
     """Serve until the block ends; port 0 takes a free one. `latency` in seconds before each answer."""
     running = Running(night, latency)
     running.set_night(night)
-    server = ThreadingHTTPServer(("127.0.0.1", port), _handler(running))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), _handler(running))
     running.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.campus.facts import BASE, Course
-from tests.campus.nights import BREAKS, Campus, campus
-from tests.campus.sites import harbour, north_coast, riviere
+from tests.campus.nights import BREAKS, Campus, campus, served_before_breaking
+from tests.campus.sites import SITES
 from tests.campus.wording import Said
 
-_URLS = {
-    "north-coast": lambda c: f"http://{north_coast.HOST}{north_coast.path_of(c)}",
-    "harbour": lambda c: f"http://{harbour.HOST}{harbour.path_of(c)}",
-    "riviere": lambda c: f"http://{riviere.HOST}{riviere.path_of(c)}",
-}
+_SITES = {site.institution: site for site in SITES}
+#: What a change of price may change; the values of history are compared for each of them.
+PRICE_FIELDS = ("cost_status", "cost_min", "cost_max", "currency", "cost_basis", "cost_tax")
 
 
 @dataclass(frozen=True, slots=True)
-class True_:
+class Expected:
     """One offering as it should stand in the catalogue."""
 
     institution: str
@@ -30,12 +28,15 @@ class True_:
     delivery_mode: str
     starts: tuple[str, ...]
     credits: int | None
+    cost_total: float | None  # per credit x the credits stated; None where no such sum is wanted
+    credential_kind: str
+    recognition: str
     lang: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One expected row of history. `field` is the one that must be there (cost_min, url) or ''."""
+    """One expected row of history. `field` is a column of the catalogue, or ''."""
 
     institution: str
     title: str
@@ -50,29 +51,35 @@ class Truth:
     """After nights 1 to `night`: what is on offer, tonight's changes, and which titles are missing or withdrawn."""
 
     night: int
-    offerings: tuple[True_, ...]
+    offerings: tuple[Expected, ...]
     changes: tuple[Change, ...]
     missing: frozenset[tuple[str, str]]
     withdrawn: frozenset[tuple[str, str]]
     broken: str | None  # the institution whose site breaks tonight: nothing new is expected of it
+    broken_stale: int  # of its offerings, so many at least were not to be had tonight
 
 
 def _values(said: Said | None) -> dict[str, Any]:
     return dict(said.values) if said else {"status": "unknown"}
 
 
-def _true(course: Course) -> True_:
-    return True_(
+def _expected(course: Course) -> Expected:
+    cost, site = _values(course.cost), _SITES[course.institution]
+    a_credit = cost.get("basis") == "per_credit"
+    return Expected(
         institution=course.institution,
         title=course.title,
-        url=_URLS[course.institution](course),
+        url=site.url_of(course),
         code=course.code,
-        cost=_values(course.cost),
+        cost=cost,
         duration=_values(course.duration),
         delivery_mode=course.delivery.values["delivery_mode"] if course.delivery else "unknown",
         starts=tuple(day.isoformat() for day in course.starts),
         credits=course.credits,
-        lang="fr" if course.institution == "riviere" else "en",
+        cost_total=cost["min"] * (course.credits or 0) if a_credit else None,
+        credential_kind="micro_credential",  # "Micro-credential with digital badge" is one, too
+        recognition="stackable" if course.institution == "harbour" else "unknown",
+        lang=site.lang,
     )
 
 
@@ -81,8 +88,24 @@ def _seen(institution: str, night: int) -> Campus:
     return campus(institution, night - 1 if (night, institution) == BREAKS else night)
 
 
-def _amount(values: dict[str, Any]) -> str | None:
-    return f"{values['min']:.2f}" if values.get("min") is not None else None
+def _text(value: Any) -> str | None:
+    """As the catalogue's history writes a value."""
+    return value if value is None or isinstance(value, str) else f"{value:.2f}"
+
+
+def _price_changes(old: Expected, new: Expected) -> list[Change]:
+    free = "free" in (old.cost["status"], new.cost["status"])
+    found = [
+        (column, old.cost.get(column.removeprefix("cost_")), new.cost.get(column.removeprefix("cost_")))
+        for column in PRICE_FIELDS
+        if not (free and column in ("currency", "cost_basis"))  # "free" states neither
+    ]
+    found.append(("credits", old.credits, new.credits))
+    return [
+        Change(new.institution, new.title, "changed", column, _text(before), _text(after))
+        for column, before, after in found
+        if before != after
+    ]
 
 
 def _changes(institution: str, night: int, missing_before: set[str]) -> list[Change]:
@@ -95,9 +118,8 @@ def _changes(institution: str, night: int, missing_before: set[str]) -> list[Cha
             kind = "returned" if title in ever and title not in missing_before else "added"
             found.append(Change(institution, title, kind, ""))
             continue
-        old, new = _true(before[title]), _true(course)
-        if _amount(old.cost) != _amount(new.cost):
-            found.append(Change(institution, title, "changed", "cost_min", _amount(old.cost), _amount(new.cost)))
+        old, new = _expected(before[title]), _expected(course)
+        found += _price_changes(old, new)
         if old.url != new.url:
             found.append(Change(institution, title, "moved", "url", old.url, new.url))
     gone = {title for title in before.keys() - after.keys() if before[title].slug in _seen(institution, night).gone}
@@ -127,6 +149,9 @@ def truth(night: int) -> Truth:
             if n == night:
                 changes += tonight
         missing |= {(institution, title) for title in absent}
-    offerings = [_true(c) for name in BASE for c in _seen(name, night).courses]
-    broken = BREAKS[1] if BREAKS[0] == night else None
-    return Truth(night, tuple(offerings), tuple(changes), frozenset(missing), frozenset(withdrawn), broken)
+    offerings = [_expected(c) for name in BASE for c in _seen(name, night).courses]
+    broken, stale = (BREAKS[1] if BREAKS[0] == night else None), 0
+    if broken:
+        known = campus(broken, night)
+        stale = len(known.courses) - served_before_breaking(known)
+    return Truth(night, tuple(offerings), tuple(changes), frozenset(missing), frozenset(withdrawn), broken, stale)

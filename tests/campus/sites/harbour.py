@@ -25,7 +25,12 @@ def french_path_of(course: Course) -> str:
 
 def answer(path: str, query: str, campus: Campus) -> Answer:
     if path == "/robots.txt":
-        return robots("Disallow: /wp-admin/", "Allow: /wp-admin/admin-ajax.php", f"Sitemap: {ORIGIN}/wp-sitemap.xml")
+        return robots(
+            "Disallow: /wp-admin/",
+            "Disallow: /search/",
+            "Allow: /wp-admin/admin-ajax.php",
+            f"Sitemap: {ORIGIN}/wp-sitemap.xml",
+        )
     if path == "/wp-sitemap.xml":
         entries = ("/wp-sitemap-posts-page-1.xml", "/wp-sitemap-posts-program-1.xml")
         return xml(_sitemap("sitemapindex", "sitemap", entries))
@@ -34,12 +39,16 @@ def answer(path: str, query: str, campus: Campus) -> Answer:
     if path == "/wp-sitemap-posts-program-1.xml":
         paths = [p for c in campus.courses for p in (path_of(c), french_path_of(c))]
         return xml(_sitemap("urlset", "url", ("/programs/bachelor-of-media-arts/", *paths)))
-    if path in ("/", "/programs/", *_OTHER_PAGES):
+    if path in ("/", "/programs/", *_OTHER_PAGES) or path.startswith("/site/"):
         return _plain(path)
-    slug = path.rstrip("/").rsplit("/", 1)[-1]
     for course in campus.courses:
-        if course.slug == slug:
-            return _french(course, campus) if path.startswith("/fr/") else _english(course, campus)
+        if path == path_of(course):
+            return _english(course, campus)
+        if path == french_path_of(course):
+            return _french(course, campus)
+    folder, _, slug = path.rstrip("/").rpartition("/")
+    if slug in campus.moved:
+        return moved(f"{ORIGIN}{folder}/{campus.moved[slug]}/")
     if slug in campus.sent_home:
         return moved(f"{ORIGIN}/programs/")
     return NOT_FOUND

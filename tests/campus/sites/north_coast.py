@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 from tests.campus import chrome, prose
 from tests.campus.facts import Course
 from tests.campus.nights import Campus
@@ -20,7 +22,9 @@ def answer(path: str, query: str, campus: Campus) -> Answer:
     if path == "/robots.txt":
         return robots("Disallow: /admin", "Disallow: /search", "Crawl-delay: 1")
     if path == LISTING:
-        return _listing(campus, int(query.removeprefix("page=")) if query.startswith("page=") else 0)
+        return _listing(campus, _number(query))
+    if path in ("/", "/search", "/admin") or path.startswith("/site/"):
+        return _other(path)
     slug = path.removeprefix(f"{LISTING}/")
     for course in campus.courses:
         if course.slug == slug:
@@ -30,6 +34,17 @@ def answer(path: str, query: str, campus: Campus) -> Answer:
     if slug in campus.sent_home:
         return moved(f"http://{HOST}{LISTING}")
     return NOT_FOUND
+
+
+def _number(query: str) -> int:
+    asked = parse_qs(query).get("page", ["0"])[0]
+    return int(asked) if asked.isascii() and asked.isdecimal() else 0
+
+
+def _other(path: str) -> Answer:
+    words = path.strip("/").replace("/", " ").title() or "North Coast Institute"
+    text = "<p>Residence costs $2,950 a term. Our diploma programs take 2 years. Convocation: June 4, 2027.</p>"
+    return _shell(words, f"<article><h1>{words}</h1>{text}</article>", path)
 
 
 def _shell(title: str, body: str, key: str) -> Answer:

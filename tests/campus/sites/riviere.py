@@ -21,7 +21,9 @@ def answer(path: str, query: str, campus: Campus) -> Answer:
         return robots("Disallow: /admin/", "Disallow: /recherche")
     if path == LISTING:
         return _listing(campus)
-    slug = path.rsplit("/", 1)[-1].removesuffix(".html")
+    if path in ("/", "/recherche", "/admin/") or path.startswith("/site/"):
+        return _other(path)
+    slug = path.removeprefix("/formation/micro-certifications/").removesuffix(".html")
     for course in campus.courses:
         if course.slug == slug:
             return _offering(course, campus)
@@ -30,6 +32,12 @@ def answer(path: str, query: str, campus: Campus) -> Answer:
     if slug in campus.sent_home:
         return moved(f"http://{HOST}{LISTING}")
     return NOT_FOUND
+
+
+def _other(path: str) -> Answer:
+    words = path.strip("/").replace("/", " ").title() or "Collège de la Rivière"
+    text = "<p>La résidence coûte 2 950 $ par session. Nos programmes techniques durent 3 ans.</p>"
+    return _shell(words, f"<h1>{words}</h1>{text}", path, old=False)
 
 
 def _shell(title: str, body: str, key: str, *, old: bool) -> Answer:
