@@ -16,7 +16,7 @@ from crawlers.reading.sections import sections
 from crawlers.reading.selected import selected
 from crawlers.reading.structured import courses, structured
 
-#: A page that states none of these offers nothing.
+#: A page that states none of these, but in a sentence that may be about anything, offers nothing.
 _TELLING = {
     Field.COST,
     Field.DURATION,
@@ -46,7 +46,7 @@ def read_document(
     own_url = document.canonical_url or urldefrag(document.url).url
     reading = PageReading(own_url, document.lang, own_url, document.alternates)
     statements = _statements(document, Labels(labels), selectors or {})
-    if not any(s.field in _TELLING for s in statements):
+    if not any(s.field in _TELLING and s.reader != "prose" for s in statements):
         return reading
     title = next((s.text for s in statements if s.field == Field.TITLE), None)
     if title is None:

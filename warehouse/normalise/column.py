@@ -34,8 +34,8 @@ def _mapped(keys: pd.DataFrame, read: Callable[..., dict[str, Any]], fields: tup
     # Categories are found once a column in C; only the distinct combinations are Python's.
     number = keys.groupby(list(keys.columns), sort=False, dropna=False, observed=True).ngroup()
     distinct = keys[~number.duplicated()]
-    rows = [read(*(None if pd.isna(v) else v for v in row)) if not pd.isna(row[0]) else read("", *row[1:])
-            for row in distinct.itertuples(index=False, name=None)]  # fmt: skip
+    said = distinct.astype("object").where(distinct.notna(), None)
+    rows = [read(text or "", *more) for text, *more in said.itertuples(index=False, name=None)]
     readings = pd.DataFrame.from_records(rows, columns=list(fields)) if rows else pd.DataFrame(columns=list(fields))
     for name in fields:
         if name in _NUMBERS:
