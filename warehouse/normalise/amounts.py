@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -385,10 +386,14 @@ def _stated_before(before: list[Token]) -> str | None:
             "each",
             "chaque",
         ):
-            for behind in before[at + 1 : at + 4]:
+            last = None
+            for behind in before[at + 1 : at + 5]:  # "each certificate course": the last word names the thing
                 key = behind.tags.get("basis")
-                if key and key != "none":
-                    return key
+                if last and key is None:
+                    break
+                last = key if key and key != "none" else last
+            if last:
+                return last
     words = [token.text for token in before]
     if any(pair in pairwise(words) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
         return "per_course"
@@ -397,6 +402,8 @@ def _stated_before(before: list[Token]) -> str | None:
 
 def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
+    if after and "tuition" in after[0].tags and "generic" not in after[0].tags:
+        return "tuition", 1  # "the $310 course fee"
     for at in range(len(before) - 1, -1, -1):
         token = before[at]
         if "total" in token.tags:
@@ -404,12 +411,21 @@ def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "component" in token.tags and not _included(before, at):
             return token.tags["component"], 0
         if "tuition" in token.tags:
+            if "generic" in token.tags and near(before, at - 3, at, "total"):  # "total estimated cost"
+                return "total", 0
             subject = _subject(before, at) if "generic" in token.tags else None
             if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
                 return subject, 0
             break
-    named = bool(before) and any("tuition" in token.tags for token in before)
-    for step, token in enumerate(after[:5]):
+    named = any("tuition" in token.tags for token in before)
+    purpose = (
+        bool(after)
+        and after[0].text in ("for", "to", "pour")
+        and not any("tuition" in token.tags and "generic" not in token.tags for token in before)
+    )
+    for step, token in enumerate(after[: 5 if named else 8]):
+        if purpose and step < 3 and "component" in token.tags:  # "a fee of $175 for the exam"
+            return token.tags["component"], step + 1
         if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
             break
         if "include" in token.tags:
@@ -458,7 +474,7 @@ def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool
         if "regular" in token.tags:
             favoured = True
             break
-        if "now" in token.tags:
+        if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
             return None, True, 0
         if "audience" in token.tags:
             return token.tags["audience"], token.tags["audience"] == "domestic", 0
@@ -475,6 +491,20 @@ def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool
     return None, False, 0
 
 
+def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
+    """The words that may deny an amount is a price: back to the nearest name of a price, on to the next comma."""
+    named = False
+    for token in reversed(before[-12:]):
+        if named and token.tags.get("never") != "a threshold":
+            continue
+        yield token
+        named = named or ("tuition" in token.tags and "generic" not in token.tags)
+    for token in after[:6]:
+        if (token.kind == "punct" and token.text in ",;(|") or "tuition" in token.tags:
+            return
+        yield token
+
+
 def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
     if any("tuition" in token.tags for token in after[:2]):
@@ -482,9 +512,11 @@ def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
     of_tax = any("tax_name" in token.tags for token in before[-3:])
     if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):
         return "a tax", True
-    for token in [*reversed(before[-12:]), *after[:6]]:
+    for token in _speaking(before, after):
         if "never" in token.tags and "tuition" not in token.tags:
             return f"it is {token.tags['never']} ({token.text})", True
+    if before and "extra" in before[-1].tags:
+        return "an extra charge", True
     near_before = before[-4:]
     if any("superseded" in token.tags for token in near_before):
         return "a former price, or one given for comparison", True

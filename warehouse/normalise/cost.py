@@ -72,7 +72,7 @@ def _headline(found: list[Amount]) -> Amount | None:
     regular = [one for one in found if one.reason is None and one.component in _MAIN and one.audience is None]
     if not regular:
         return None
-    totals = [one for one in regular if one.component == "total"]
+    totals = _sums(regular, found) or [one for one in regular if one.component == "total"]
     if totals:
         return totals[0]
     favoured = [one for one in regular if one.favoured]
@@ -85,6 +85,14 @@ def _headline(found: list[Amount]) -> Amount | None:
     if len(others) == 1 and others[0].alternative and first.low is not None and others[0].high is not None:
         return replace(first, low=min(first.low, others[0].high), high=max(first.low, others[0].high))
     return first if all(one.basis not in (None, "total") for one in others) else None
+
+
+def _sums(regular: list[Amount], found: list[Amount]) -> list[Amount]:
+    """Amounts that are the sum of all others of the same learner: a total whose header was lost."""
+    parts = [one.low for one in found if not one.never and one.audience is None and one.low is not None]
+    if len(parts) < 3:
+        return []
+    return [one for one in regular if one.low is not None and one.low * 2 == sum(parts)]
 
 
 def _note(one: Amount, said: str) -> Note:

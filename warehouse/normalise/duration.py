@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from warehouse.normalise.quantities import Quantity, bound, is_join, near
@@ -17,6 +17,7 @@ from warehouse.normalise.tokens import Token, tokenise
 
 _STOPS = ".;|•:?!"
 _BARE_WEEK = {"week", "wk", "semaine", "sem"}
+_HALF = Decimal("0.5")
 _RATES = {"day", "month", "year", "term"}
 _PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
 #: Longer than any offering: a number that means something else.
@@ -99,9 +100,23 @@ def _quantities(tokens: list[Token]) -> list[Found]:
     found: list[Found] = []
     at = 0
     while at < len(tokens):
-        one = _whole(tokens, at) or (_quantity(tokens, at) if tokens[at].value is not None else None)
+        one = (
+            _whole(tokens, at)
+            or _article(tokens, at)
+            or (_quantity(tokens, at) if tokens[at].value is not None else None)
+        )
         if one is None:
             at = _open_end(tokens, at, found) or at + 1
+            continue
+        if found and _minutes_too(tokens, found[-1], one):
+            one = found.pop()
+            at = max(at + 1, one.end)
+            hours = one.quantity.low
+            assert hours is not None
+            minutes = tokens[one.end].value or tokens[one.end + 1].value or Decimal(0)
+            whole = hours + minutes / 60
+            found.append(replace(one, quantity=replace(one.quantity, low=whole, high=whole), end=one.end + 2))
+            at = one.end + 2
             continue
         if found and _either_attendance(tokens, found[-1], one):
             low, high = found[-1].quantity.low, one.quantity.high
@@ -111,6 +126,15 @@ def _quantities(tokens: list[Token]) -> list[Found]:
         found.append(one)
         at = one.end
     return found
+
+
+def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:
+    """ "2 hrs 30 min"."""
+    return (
+        (one.unit, other.unit) == ("hour", "minute")
+        and other.quantity.first == one.end
+        and one.quantity.low == one.quantity.high is not None
+    )
 
 
 def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
@@ -123,7 +147,10 @@ def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
         and (one.quantity.low or 0) <= (other.quantity.high or 0)
         and any("attendance" in token.tags for token in between)
         and any(token.text in ("or", "ou", ",", "/", ";", "|") for token in between)
-        and near(tokens, other.end, other.end + 4, "attendance")
+        and (
+            near(tokens, other.end, other.end + 4, "attendance")
+            or near(tokens, one.quantity.first - 3, one.quantity.first, "attendance")
+        )
     )
 
 
@@ -133,6 +160,21 @@ def _whole(tokens: list[Token], at: int) -> Found | None:
     if unit is None:
         return None
     return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
+
+
+def _article(tokens: list[Token], at: int) -> Found | None:
+    """ "a year and a half"; "in a week", "takes a year"."""
+    if tokens[at].text not in ("a", "an") or at + 1 >= len(tokens) or tokens[at].kind == "number":
+        return None
+    unit = tokens[at + 1].tags.get("unit")
+    if unit is None or unit in ("hour", "minute", "day"):
+        return None
+    if at + 2 < len(tokens) and "half" in tokens[at + 2].tags:
+        return Found(Quantity(1 + _HALF, 1 + _HALF, at, at + 2), unit, at + 3, "span")
+    if at == 0 or "lasting" not in tokens[at - 1].tags:
+        return None
+    quantity = bound(_bounding(tokens, unit), Decimal(1), Decimal(1), at, at, at + 2)
+    return Found(quantity, unit, at + 2, _role(tokens, quantity, unit, at + 2))
 
 
 def _open_end(tokens: list[Token], at: int, found: list[Found]) -> int | None:
@@ -201,9 +243,13 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
     """ "Five 2-hour sessions": the count stands before what one meeting takes."""
-    if count is None or at + 1 >= len(tokens) or tokens[at + 1].value is None:
+    times = at + 1 < len(tokens) and tokens[at + 1].text in ("x", "×", "*")
+    length = at + 2 if times else at + 1
+    if count is None or length >= len(tokens) or tokens[length].value is None:
         return None
-    unit, following = _unit(tokens, at + 2)
+    unit, following = _unit(tokens, length + 1)
+    if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":
+        return Found(Quantity(count, count, at, at), "term", following + 1, "span")  # "three 8-week terms"
     if unit not in ("hour", "minute") or following >= len(tokens) or "meeting" not in tokens[following].tags:
         return None
     if _rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
@@ -330,6 +376,10 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting") and _rate_behind(tokens, behind):
         return "how often, not how long"
+    if behind < len(tokens) and "placement" in tokens[behind].tags:
+        return "a placement within it"
+    if quantity.low == _HALF and quantity.first and tokens[quantity.first - 1].value is not None:
+        return "several half days: how many is not how long"
     if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
         return "how often, not how long"
     for token in reversed(tokens[max(quantity.first - 6, 0) : quantity.first]):
@@ -363,6 +413,8 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if "other_rate" in token.tags or rate:
             return "hours a day or a meeting, not in all"
     if following < len(tokens):
+        if "each" in tokens[following].tags and near(tokens, first - 4, first, "meeting"):
+            return "hours a meeting, not in all"
         behind = _skip_dash(tokens, following)
         if behind < len(tokens) and "meeting" in tokens[behind].tags:
             return "hours a meeting, not in all"

@@ -43,12 +43,14 @@ def bound(
     """
     if low != high:
         return Quantity(low, high, first, last)
-    before = tokens[max(first - 3, 0) : first]
+    before = tokens[max(first - 5, 0) : first]
     behind = tokens[after : after + 3]
     # The nearest words decide; a full stop or comma between ends their reach.
-    for token in reversed(before):
-        if token.kind == "punct" and token.text in ".;|•":
+    for steps, token in enumerate(reversed(before)):
+        if token.kind == "punct" and token.text in (".;|•" if steps < 3 else ".;|•,("):
             break
+        if steps > 2 and not token.text.startswith(("max", "min")):
+            continue
         if "at_most" in token.tags:
             return Quantity(None, high, first, last, True)
         if "at_least" in token.tags:
@@ -76,7 +78,7 @@ def _allowed(tokens: Sequence[Token], token: Token, first: int, *, lengths: bool
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """ "$895 plus taxes": something is added, the price is not open."""
-    return at < len(tokens) and tokens[at].kind in ("phrase", "word", "sign", "number")
+    return at < len(tokens) and tokens[at].kind in ("phrase", "word", "sign", "number", "percent")
 
 
 def is_join(tokens: Sequence[Token], at: int) -> bool:

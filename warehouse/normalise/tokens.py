@@ -21,7 +21,7 @@ _TOKEN = re.compile(
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
-  | (?P<frac>\d+[\s-]1/[24]|[½¼¾]|\d+[½¼¾])
+  | (?P<frac>\d+[\s-]1/[24]|\d+\s?[½¼¾]|[½¼¾])
   | (?P<num>\d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])(?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-))
         | \d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)
         | \d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)
@@ -87,7 +87,7 @@ def _raw(folded: str) -> Iterator[Token]:
 
 
 _UNIT_START = re.compile(
-    r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
+    r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|pp|pa|pcm|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
 )
 _WORD_END = re.compile(
     r"(?:length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$"
