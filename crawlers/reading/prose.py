@@ -25,10 +25,17 @@ _COST = re.compile(
 _AMOUNT_WORD = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
 )
+_UNIT = r"(?:hours?|days?|weeks?|months?|heures?|jours?|semaines?|mois)"
+_LASTS = (
+    r"(?:takes?|lasts?|runs?|requires?|spans?|consists? of|is (?:delivered|offered|taught|spread|held)|"
+    r"(?:can|may|must) be completed|dure|s[’']étend|s[’']échelonne|compte|comporte)"
+)
+#: The offering itself lasts ("the course runs for six weeks", "a two-day workshop"); not what is in it or after it.
 _LENGTH = re.compile(
-    rf"\b{_OURS}\b.{{0,80}}\b{_AMOUNT_WORD}[- ](?:hours?|days?|weeks?|months?|heures?|jours?|semaines?|mois)\b"
-    rf"|\b{_AMOUNT_WORD}[- ](?:hours?|days?|weeks?|months?)\b.{{0,40}}\b{_OURS}\b"
-    r"|\bself-paced\b|\bà votre rythme\b",
+    rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_AMOUNT_WORD}(?:\s*[-–]\s*\d+)?[- ](?:\w+ )?{_UNIT}\b"
+    rf"|\b{_AMOUNT_WORD}[- ]{_UNIT}[- ,]+(?:[\w-]+\s+){{0,2}}{_OURS}\b"
+    rf"|\b{_OURS} d[e’'] ?{_AMOUNT_WORD} {_UNIT}\b"
+    rf"|\bself-paced\s+(?:\w+\s+)?{_OURS}\b|\b{_OURS}\b.{{0,40}}\bà votre rythme\b",
     re.IGNORECASE,
 )
 #: Sentences about something else that costs or lasts.
