@@ -107,6 +107,7 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # with the usual 5 the sixth visitor at once waits a second for its second SYN
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no news; anything else is a fault of ours and is shown."""

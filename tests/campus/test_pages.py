@@ -1,0 +1,156 @@
+"""The campus's pages: full, repeatable, and saying exactly what the truth says."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from tests.campus.facts import BASE, Course
+from tests.campus.nights import NIGHTS, campus
+from tests.campus.response import Answer
+from tests.campus.sites import SITES, Site, harbour
+from tests.campus.wording import COSTS_EN, COSTS_FR, DURATIONS_EN, DURATIONS_FR, Said
+
+DIGEST = """
+import hashlib
+from tests.campus.test_pages import every_page
+print(hashlib.sha256(b"".join(answer.body for _, _, answer in every_page())).hexdigest())
+"""
+
+
+def every_page() -> Iterator[tuple[Site, Course, Answer]]:
+    for night in range(1, NIGHTS + 1):
+        for site in SITES:
+            here = campus(site.institution, night)
+            for course in here.courses:
+                yield site, course, site.answer(site.path_of(course), "", here)
+                if site.institution == "harbour":
+                    yield site, course, site.answer(harbour.french_path_of(course), "", here)
+
+
+def text_of(answer: Answer) -> str:
+    """What a visitor reads of the page's main part: no scripts, no styles, no chrome after the offering."""
+    declared = re.search(rb'charset="?([\w-]+)', answer.body)
+    assert declared, "a page declares its charset"
+    page = answer.body.decode(declared[1].decode())
+    page = page.partition("<h1")[2]
+    page = re.split(r'<section class="related-programs"|<aside', page)[0]
+    page = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", page)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_pages_are_full_pages() -> None:
+    """146 + 145 + 146 offerings' pages on three nights, and 49 + 48 + 48 French twins."""
+    sizes = [len(answer.body) for _, _, answer in every_page()]
+    assert min(sizes) >= 20_000
+    assert max(sizes) <= 80_000
+    assert len(sizes) == 437 + 145
+
+
+def test_every_offering_of_every_night_is_served() -> None:
+    assert {answer.status for _, _, answer in every_page()} == {200}
+
+
+def test_pages_are_the_same_in_every_process() -> None:
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_a_page_says_what_the_truth_was_written_from() -> None:
+    for site, course, answer in every_page():
+        text = text_of(answer)
+        twin = site.institution == "harbour" and b'<html lang="fr' in answer.body
+        title = course.title_fr if twin else course.title
+        cost = course.cost_fr if twin else course.cost
+        duration = course.duration_fr if twin else course.duration
+        assert title is not None
+        assert title in text
+        for said in (cost, duration, None if twin else course.delivery):
+            assert said is None or said.words in text, (course.title, said)
+        assert course.code is None or course.code in text
+        for day in course.starts:
+            assert str(day.year) in text
+
+
+def test_what_is_not_said_stands_nowhere_near_the_facts() -> None:
+    labels = ("Tuition", "Cost", "Coût")
+    for _, course, answer in every_page():
+        if course.cost is None:
+            assert not any(
+                re.search(rf">{label}[\s\xa0]*(&nbsp;)?:?<", answer.body.decode("latin-1")) for label in labels
+            )
+
+
+def test_pages_are_full_of_numbers_that_are_not_the_offering() -> None:
+    for _, _, answer in every_page():
+        text = answer.body.decode("latin-1")
+        assert "555-01" in text  # telephone
+        assert re.search(r"salary of \$\d|gagnent en moyenne \d", text)
+        assert text.count('class="card__price"') >= 3
+
+
+def test_some_pages_are_in_windows_1252_and_say_so_in_a_meta_element_only() -> None:
+    old = [answer for _, _, answer in every_page() if b"charset=windows-1252" in answer.body]
+    assert old
+    assert {answer.content_type for answer in old} == {"text/html"}
+    assert all("é" in text_of(answer) or "È" in text_of(answer) or "à" in text_of(answer) for answer in old)
+
+
+def test_machine_readable_prices_sometimes_lack_and_sometimes_contradict_the_shown_ones() -> None:
+    here = campus("harbour", 1)
+    pages = {c.slug: harbour.answer(harbour.path_of(c), "", here).body.decode() for c in here.courses}
+    silent = [
+        c for c in here.courses if c.cost and c.cost.values["status"] == "priced" and '"offers"' not in pages[c.slug]
+    ]
+    wrong = [
+        c for c in here.courses if c.cost and c.cost.values["status"] == "priced" and '"price": "0"' in pages[c.slug]
+    ]
+    assert silent
+    assert len(wrong) == 2
+
+
+def test_the_french_twin_names_its_english_page() -> None:
+    here = campus("harbour", 1)
+    for course in here.courses:
+        english, french = harbour.path_of(course), harbour.french_path_of(course)
+        for path in (english, french):
+            page = harbour.answer(path, "", here).body.decode()
+            assert f'hreflang="en" href="{harbour.ORIGIN}{english}"' in page
+            assert f'hreflang="fr" href="{harbour.ORIGIN}{french}"' in page
+            assert f'<link rel="canonical" href="{harbour.ORIGIN}{path}">' in page
+
+
+@pytest.mark.parametrize(("english", "french"), [(COSTS_EN, COSTS_FR), (DURATIONS_EN, DURATIONS_FR)])
+def test_english_and_french_wording_mean_the_same_row_by_row(english: list[Said], french: list[Said]) -> None:
+    assert [one.values for one in english] == [one.values for one in french]
+
+
+@pytest.mark.parametrize("said", [*COSTS_EN, *COSTS_FR, *DURATIONS_EN, *DURATIONS_FR], ids=lambda said: said.words)
+def test_the_numbers_of_the_truth_stand_in_its_words(said: Said) -> None:
+    in_words = re.sub(r"(?<=\d)[ ,](?=\d{3})", "", said.words).replace(",", ".").replace("One", "1").replace("Une", "1")
+    numbers = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", in_words)}
+    meant = {float(v) for v in said.values.values() if isinstance(v, int | float) and not isinstance(v, bool) and v}
+    assert numbers == meant
+
+
+def test_no_two_offerings_of_an_institution_share_a_title_or_an_address() -> None:
+    for courses in BASE.values():
+        for same in ("title", "slug"):
+            names = sorted(getattr(course, same) for course in courses)
+            assert all(a != b for a, b in pairwise(names))
+    assert sum(map(len, BASE.values())) == 150
