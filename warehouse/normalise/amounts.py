@@ -12,6 +12,9 @@ from warehouse.normalise.tokens import Token
 
 #: Audiences that are not the regular domestic learner.
 _OTHERS = ("international", "member", "student", "senior", "early_bird", "concession", "alumni", "staff", "group")
+#: Learners no reduction is for.
+_NOT_REDUCED = ("domestic", "international", "student")
+_LABELS = frozenset(("audience", "regular", "component", "tuition", "total", "soft_student"))
 #: From here on an amount is somebody's budget.
 MOST = 1_000_000
 _HARD_STOPS = ".;|•\n"
@@ -33,6 +36,7 @@ class Amount:
     never: bool = False
     favoured: bool = False  # said to be the regular (or the present) price
     alternative: bool = False  # joined to the one before by "or"
+    registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,12 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
         places = _unsigned(tokens, local)
     found: list[Amount] = []
     columns = _columns(tokens, places)
+    contrast = any("regular" in t.tags or t.tags.get("audience", "student") not in _NOT_REDUCED for t in tokens)
+    alone = len(places) == 1 and not any("free" in token.tags for token in tokens)
     free_from = 0  # words an amount has taken for itself do not speak of the next one
     for index in range(len(places)):
-        one, free_from = _understood(tokens, places, index, found[-1] if found else None, columns.get(index), free_from)
+        previous, column = found[-1] if found else None, columns.get(index)
+        one, free_from = _understood(tokens, places, index, previous, column, free_from, alone, contrast)
         found.append(one)
     return found
 
@@ -222,6 +229,8 @@ def _understood(
     previous: Amount | None,
     column: str | None,
     free_from: int,
+    alone: bool,
+    contrast: bool,
 ) -> tuple[Amount, int]:
     place = places[index]
     start = max(places[index - 1].last + 1 if index else 0, free_from)
@@ -231,11 +240,13 @@ def _understood(
     basis, taken = _basis(tokens, place, before, end)
     component, component_words = _component(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
+    if previous is not None and previous.reason and _takes_up(tokens, place.first):
+        component = previous.component
     if previous is not None and (alternative or _follows(tokens, places[index - 1], place)):
         component = previous.component
-    audience, favoured, audience_words = (column, False, 0) if column else _audience(before, after)
-    used = max(audience_words, component_words + taken if component_words else 0)
-    reason, never = _reason(before, after)
+    audience, favoured, audience_words = (column, False, 0) if column else _audience(before, after, contrast=contrast)
+    used = max(audience_words, taken, component_words + taken if component_words else 0)
+    reason, never = _reason(before, after, alone=alone)
     low, high = place.low, place.high
     largest = max(value for value in (low, high) if value is not None)
     if largest >= MOST and place.currency != "INR" and reason is None:
@@ -260,14 +271,32 @@ def _understood(
         never,
         favoured,
         alternative,
+        _is_registration(before),
     )
     return understood, place.last + 1 + used
+
+
+def _takes_up(tokens: list[Token], first: int) -> bool:
+    """ "$5.28 of technology fees a credit. That makes $60 to $80": the sentence speaks of the amount before."""
+    for at in range(first - 1, 0, -1):
+        if tokens[at - 1].text == "." or at == 1:
+            return "anaphor" in tokens[at].tags
+    return False
+
+
+def _is_registration(before: list[Token]) -> bool:
+    named = next((token for token in reversed(before) if "tuition" in token.tags), None)
+    return named is not None and "registration" in named.tags
 
 
 def _trails(tokens: list[Token], places: list[_Place]) -> bool:
     """Labels stand behind their amounts ("$500 member, $600 non-member"): one stands behind the last."""
     last = places[-1].last + 1
-    return any(name in token.tags for token in tokens[last : last + 5] for name in ("audience", "regular", "component"))
+    return any(
+        name in token.tags
+        for token in tokens[last : last + 5]
+        for name in ("audience", "regular", "component", "soft_student")
+    )
 
 
 def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -> list[Token]:
@@ -278,7 +307,7 @@ def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -
     if trailing and not colon:
         return after
     keep = len(after) - 1 if colon else len(after)
-    while keep and after[keep - 1].kind == "phrase" and not {"per", "each", "flat_basis"} & after[keep - 1].tags.keys():
+    while keep and _LABELS & after[keep - 1].tags.keys():
         keep -= 1
     return after[:keep]
 
@@ -350,6 +379,7 @@ def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) ->
 def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None, int]:
     """What stands behind "per": the first thing counted within two words ("per 0.5 credit course" is a course)."""
     found: str | None = None
+    step = at
     for step in range(at, min(at + 4, len(tokens))):
         token = tokens[step]
         if token.kind == "number" or token.text in ("-", "l", "'", "full"):
@@ -360,13 +390,15 @@ def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None
                 token.tags["unit"], "none"
             )
         if key is None:
+            if "component" in token.tags and tokens[at - 1].text != "/":  # "$15 for each transcript"
+                return "none", taken
             break
         found = key
         behind = tokens[step + 1] if step + 1 < len(tokens) else None
         if behind is not None and behind.tags.get("basis") in ("per_course",) and key == "per_credit":
-            return "per_course", taken + 3
+            return "per_course", taken + step + 1 - at
         break
-    return found, taken + 2
+    return found, (taken + step - at if found else 0)
 
 
 def _each(before: list[Token]) -> str:
@@ -409,7 +441,8 @@ def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "total" in token.tags:
             return "total", 0
         if "component" in token.tags and not _included(before, at):
-            return token.tags["component"], 0
+            joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
+            return ("tuition" if joined else token.tags["component"]), 0
         if "tuition" in token.tags:
             if "generic" in token.tags and near(before, at - 3, at, "total"):  # "total estimated cost"
                 return "total", 0
@@ -442,7 +475,7 @@ def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
 def _included(before: list[Token], at: int) -> bool:
     """ "the price including lunch: $175": what is included is not what the amount pays for."""
     named = any("tuition" in token.tags for token in before[:at])
-    return named and near(before, at - 4, at, "include")
+    return named and near(before, at - 10, at, "include")
 
 
 def _subject(before: list[Token], at: int) -> str | None:
@@ -456,7 +489,7 @@ def _subject(before: list[Token], at: int) -> str | None:
     return None
 
 
-def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool, int]:
+def _audience(before: list[Token], after: list[Token], *, contrast: bool) -> tuple[str | None, bool, int]:
     """(audience, said to be the regular one, words behind the amount that say so).
 
     A parenthesis behind the amount speaks first, then the words before.
@@ -469,14 +502,22 @@ def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool
                 return None, True, step + 2
             if "audience" in token.tags:
                 return token.tags["audience"], token.tags["audience"] == "domestic", step + 2
+            if "soft_student" in token.tags and contrast:
+                return "student", False, step + 2
     favoured = False
-    for token in reversed(before):
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
         if "regular" in token.tags:
             favoured = True
             break
+        if "soft_student" in token.tags and contrast and before[at + 1 :][:1] and before[at + 1].text in ":|-":
+            return "student", False, 0
         if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
             return None, True, 0
         if "audience" in token.tags:
+            both = at > 1 and before[at - 1].text in ("and", "or", "et", "ou", "&")
+            if both and (before[at - 2].tags.get("audience") == "domestic" or "regular" in before[at - 2].tags):
+                return None, True, 0  # "the same for residents and non-residents"
             return token.tags["audience"], token.tags["audience"] == "domestic", 0
     if favoured:
         return None, True, 0
@@ -488,6 +529,8 @@ def _audience(before: list[Token], after: list[Token]) -> tuple[str | None, bool
         if "audience" in token.tags:
             domestic = token.tags["audience"] == "domestic"
             return (None if domestic else token.tags["audience"]), domestic, step + 1
+        if "soft_student" in token.tags and contrast:
+            return "student", False, step + 1
     return None, False, 0
 
 
@@ -499,13 +542,13 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
             continue
         yield token
         named = named or ("tuition" in token.tags and "generic" not in token.tags)
-    for token in after[:6]:
+    for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
         if (token.kind == "punct" and token.text in ",;(|") or "tuition" in token.tags:
             return
         yield token
 
 
-def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
+def _reason(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
     if any("tuition" in token.tags for token in after[:2]):
         return None, False  # "a scholarship covers the $3,459 tuition"
@@ -518,6 +561,8 @@ def _reason(before: list[Token], after: list[Token]) -> tuple[str | None, bool]:
     if before and "extra" in before[-1].tags:
         return "an extra charge", True
     near_before = before[-4:]
-    if any("superseded" in token.tags for token in near_before):
+    if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
+        not alone and any("superseded" in token.tags for token in near_before)
+    ):
         return "a former price, or one given for comparison", True
     return None, False

@@ -70,6 +70,8 @@ def read_cost(
 def _headline(found: list[Amount]) -> Amount | None:
     """The one price a regular domestic learner pays, or None where none, or no single one, is stated."""
     regular = [one for one in found if one.reason is None and one.component in _MAIN and one.audience is None]
+    if any(one.registration for one in regular) and any(not one.registration for one in regular):
+        regular = [one for one in regular if not one.registration]
     if not regular:
         return None
     totals = _sums(regular, found) or [one for one in regular if one.component == "total"]
@@ -80,6 +82,12 @@ def _headline(found: list[Amount]) -> Amount | None:
         return favoured[-1]
     first = regular[0]
     others = [one for one in regular[1:] if (one.low, one.high) != (first.low, first.high)]
+    if others and first.basis not in (None, "total") and all(one.basis == first.basis for one in others):
+        lows, highs = (
+            [one.low for one in regular if one.low is not None],
+            [o.high for o in regular if o.high is not None],
+        )
+        return replace(first, low=min(lows), high=max(highs)) if lows and highs else first
     if not others or first.basis not in (None, "total") or all(one.basis not in (None, first.basis) for one in others):
         return first
     if len(others) == 1 and others[0].alternative and first.low is not None and others[0].high is not None:

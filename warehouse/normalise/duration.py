@@ -237,24 +237,40 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.last,
             quantity.bounded,
         )
-    around = tokens[max(at - 3, 0) : at] + tokens[following : following + 4]
-    return Found(quantity, unit, following, role, any("total" in token.tags for token in around))
+    return Found(quantity, unit, following, role, _is_total(tokens, at, following))
+
+
+def _is_total(tokens: list[Token], first: int, following: int) -> bool:
+    """ "Total: 200 hours", "200 hours in total"; not "80 hours Total: 200"."""
+    if near(tokens, first - 3, first, "total"):
+        return True
+    for place in range(following, min(following + 4, len(tokens))):
+        if "total" in tokens[place].tags:
+            behind = tokens[place + 1] if place + 1 < len(tokens) else None
+            return behind is None or not (behind.text == ":" or behind.value is not None)
+        if tokens[place].value is not None:
+            return False
+    return False
 
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
     """ "Five 2-hour sessions": the count stands before what one meeting takes."""
-    times = at + 1 < len(tokens) and tokens[at + 1].text in ("x", "×", "*")
-    length = at + 2 if times else at + 1
+    between = tokens[at + 1] if at + 1 < len(tokens) else None
+    weekly = between is not None and "weekly" in between.tags and between.text not in _BARE_WEEK
+    times = between is not None and between.text in ("x", "×", "*")
+    length = at + 2 if times or weekly else at + 1
     if count is None or length >= len(tokens) or tokens[length].value is None:
         return None
     unit, following = _unit(tokens, length + 1)
+    if unit is not None and following < len(tokens) and "part" in tokens[following].tags and count > 1:
+        return Found(Quantity(count, count, at, at), "part", following + 1, "parts of it, not the whole")
     if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":
         return Found(Quantity(count, count, at, at), "term", following + 1, "span")  # "three 8-week terms"
     if unit not in ("hour", "minute") or following >= len(tokens) or "meeting" not in tokens[following].tags:
         return None
     if _rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
         return None if count == 1 else Found(Quantity(count, count, at, at), "meeting", following + 1, "how often")
-    return Found(Quantity(count, count, at, at), "meeting", following + 1, "sessions")
+    return Found(Quantity(count, count, at, at), "meeting", length if weekly else following + 1, "sessions")
 
 
 def _rate_behind(tokens: list[Token], at: int) -> bool:
@@ -262,6 +278,8 @@ def _rate_behind(tokens: list[Token], at: int) -> bool:
     if at >= len(tokens):
         return False
     if "weekly" in tokens[at].tags and _phrase(tokens[at]):
+        return True
+    if tokens[at].tags.get("flat_basis") in ("per_year", "per_month"):
         return True
     joins = "per" in tokens[at].tags or tokens[at].text == "/"
     return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
@@ -281,7 +299,7 @@ def _bounding(tokens: list[Token], unit: str) -> list[Token]:
 
 def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
     """(unit, place behind it): hour … term, or `meeting`; hyphens and weekday names may stand before it."""
-    place = _skip_dash(tokens, at)
+    place = _skip_dash(tokens, _said_again(tokens, at))
     if place < len(tokens) and tokens[place].text == "+":
         place += 1
     if (
@@ -313,6 +331,18 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
             if step < len(tokens) and tokens[step].kind == "punct":
                 break
     return None, at
+
+
+def _said_again(tokens: list[Token], at: int) -> int:
+    """ "four to six (4-6) weeks": behind the parenthesis that repeats the numbers."""
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    for place in range(at + 1, min(at + 6, len(tokens))):
+        if tokens[place].text == ")":
+            return place + 1 if place > at + 1 else at
+        if tokens[place].value is None and not is_join(tokens, place):
+            return at
+    return at
 
 
 def _label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
@@ -367,16 +397,19 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
     for token in tokens[behind : behind + 2]:
         if token.kind == "punct":
             break
-        if token.tags.get("not_length") == "yes":
+        if token.tags.get("not_length") in ("yes", "both"):
             return f"it is about {token.text!r}"
+    if behind < len(tokens) and "since" in tokens[behind].tags and not near(tokens, 0, quantity.first, "finish"):
+        return "time since something, not a length"
     for token in tokens[behind : behind + 5]:
-        if token.kind == "punct" or token.value is not None:
+        if (token.kind == "punct" and token.text != "'") or token.value is not None:
             break
         if "far" in token.tags:
             return f"it is about {token.text!r}"
-    if unit in ("day", "meeting") and _rate_behind(tokens, behind):
+    if unit in ("day", "meeting", "week", "month") and _rate_behind(tokens, behind):
         return "how often, not how long"
-    if behind < len(tokens) and "placement" in tokens[behind].tags:
+    label = tokens[quantity.first - 2] if quantity.first > 1 and tokens[quantity.first - 1].text == ":" else None
+    if (behind < len(tokens) and "placement" in tokens[behind].tags) or (label and "placement" in label.tags):
         return "a placement within it"
     if quantity.low == _HALF and quantity.first and tokens[quantity.first - 1].value is not None:
         return "several half days: how many is not how long"
@@ -387,10 +420,15 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.kind == "number" or "unit" in token.tags:
             break
-        if token.tags.get("not_length") == "before":
+        if token.tags.get("not_length") in ("before", "both"):
             return f"it is about {token.text!r}"
     inside = tokens[quantity.first + 1 : quantity.last]
-    if unit == "hour" and tokens[following - 1].text == "h" and any(token.text == "h" for token in inside):
+    clock = unit == "hour" and tokens[following - 1].text == "h"
+    if clock and any(token.text == "h" for token in inside):
+        return "clock times"
+    if clock and is_join(tokens, following) and following + 1 < len(tokens) and tokens[following + 1].kind == "time":
+        return "clock times"
+    if clock and quantity.first > 1 and tokens[quantity.first - 2].kind == "time":
         return "clock times"
     if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
         within = tokens[max(quantity.first - 2, 0) : quantity.first]
@@ -417,6 +455,8 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             return "hours a meeting, not in all"
         behind = _skip_dash(tokens, following)
         if behind < len(tokens) and "meeting" in tokens[behind].tags:
+            if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in _BARE_WEEK:
+                return "weekly"  # "six weekly two-hour sessions"
             return "hours a meeting, not in all"
     if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
         weekly = any(

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from warehouse.normalise.tokens import Token
 
+#: Free for them says nothing of what everybody else pays.
+_ONLY = ("member", "senior", "alumni", "staff", "group", "concession")
+
 
 def free_words(tokens: Sequence[Token]) -> Token | None:
     """The words that make the offering free; None where they depend on something or speak of something else."""
@@ -13,7 +16,9 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
         if "free" not in token.tags or "not_free" in token.tags:
             continue
         sentence = _sentence(tokens, at)
-        if any("condition" in one.tags for one in sentence):
+        if any("condition" in one.tags or one.tags.get("audience") in _ONLY for one in sentence):
+            continue
+        if _asked_and_denied(tokens, at):
             continue
         if any("not" in one.tags and one is not token for one in tokens[max(at - 2, 0) : at]):
             continue
@@ -21,6 +26,14 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
             continue
         return token
     return None
+
+
+def _asked_and_denied(tokens: Sequence[Token], at: int) -> bool:
+    """ "Is it free? No." And a question nobody answers says nothing."""
+    mark = next((place for place in range(at, len(tokens)) if tokens[place].text in "?.;|"), len(tokens))
+    if mark >= len(tokens) or tokens[mark].text != "?":
+        return False
+    return mark + 1 >= len(tokens) or "not" in tokens[mark + 1].tags
 
 
 def _sentence(tokens: Sequence[Token], at: int) -> Sequence[Token]:
