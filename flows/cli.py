@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -63,9 +64,9 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # no second complaint while Python ends
         code = FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         print("microcreds: stopped; the same command goes on where it was", file=sys.stderr)
         code = FAILED
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,9 @@ class Ledger:
         self.path = run / "ledger.jsonl"
         self._steps: list[dict[str, Any]] = []
         if self.path.exists():
-            for line in self.path.read_text(encoding="utf-8").splitlines():
-                try:
+            for line in self.path.read_text(encoding="utf-8", errors="replace").split("\n"):
+                with suppress(ValueError):
                     self._steps.append(json.loads(line))
-                except ValueError:
-                    continue
 
     def record(self, step: str, institution: str | None = None, **facts: Any) -> None:
         """Write a step down, and to the disk, before anything builds on it."""
@@ -40,6 +39,13 @@ class Ledger:
 
     def done(self, step: str, institution: str | None = None) -> bool:
         return self.last(step, institution) is not None
+
+    def done_since(self, step: str, since: str, institution: str | None = None) -> dict[str, Any] | None:
+        """The newest line of `step` (of one institution, or any), if no line of `since`, its ground, is newer."""
+        for line in reversed(self._steps):
+            if line["step"] in (step, since) and institution in (None, line["institution"]):
+                return line if line["step"] == step else None
+        return None
 
     @property
     def finished(self) -> bool:

@@ -70,9 +70,11 @@ def nightly(
         stages.prepare(night, con)
         harvest(night)
         night.ledger.record("harvest")
-        # One after the other: the warehouse has one writer.
-        states = [process(night, con, institution, return_state=True) for institution in night.institutions]
-        results = cast("list[stages.Result]", [state.result() for state in states])
+        # One after the other: the warehouse has one writer. What ends the run (a full disk) raises here, at the first.
+        results = [
+            cast(stages.Result, process(night, con, institution, return_state=True).result())
+            for institution in night.institutions
+        ]
         verdict = judge_release(night, con)
         if verdict.released:
             release(night, con)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TextIO
 
 from flows.errors import LockedError, UsageError
 from flows.ledger import Ledger
@@ -41,13 +42,27 @@ def runs_of(data: Path) -> list[str]:
     return sorted(found, key=lambda run: (run[:10], int(run[11:])))
 
 
-def choose_run(data: Path, night: date) -> tuple[str, bool]:
-    """(run id, resumed): an unfinished run of that night goes on; after a finished one the next sequence starts."""
+def choose_run(data: Path, night: date, scope: list[str]) -> tuple[str, bool]:
+    """(run id, resumed): that night's unfinished run of the same institutions goes on, else the next sequence starts.
+
+    Raises UsageError for a night before one the catalogue already knows: history is written forwards.
+    """
+    check_forwards(data, night.isoformat())
     tonight = [run for run in runs_of(data) if run.startswith(f"{night.isoformat()}.")]
-    if tonight and not Ledger(run_folder(data, tonight[-1])).finished:
-        return tonight[-1], True
+    if tonight:
+        last = Ledger(run_folder(data, tonight[-1]))
+        started = last.last("started")
+        if not last.finished and (started is None or started.get("scope") == scope):
+            return tonight[-1], True
     number = int(tonight[-1][11:]) + 1 if tonight else 1
     return f"{night.isoformat()}.{number}", False
+
+
+def check_forwards(data: Path, night: str) -> None:
+    """Raises UsageError when the catalogue already knows a later night than this date."""
+    merged = [run for run in runs_of(data) if Ledger(run_folder(data, run)).done("merge")]
+    if merged and night < merged[-1][:10]:
+        raise UsageError(f"the catalogue in {data} is at {merged[-1][:10]}; {night} is before it, too late to add")
 
 
 def owner_of(data: Path) -> str | None:
@@ -86,14 +101,32 @@ def lock(data: Path) -> Iterator[None]:
     """
     data.mkdir(parents=True, exist_ok=True)
     with (data / ".lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            file.seek(0)
-            holder = file.read().strip() or "another process"
-            raise LockedError(f"another run holds {data}: {holder}") from None
+        if not _take(file, fcntl.LOCK_EX):
+            raise LockedError(f"another run holds {data}: {_holder(file)}")
         file.seek(0)
         file.truncate()
         file.write(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
         file.flush()
         yield
+
+
+def holder(data: Path) -> str | None:
+    """Who holds the data folder, as `lock` wrote it; None when nobody does."""
+    try:
+        with (data / ".lock").open() as file:
+            return None if _take(file, fcntl.LOCK_SH) else _holder(file)
+    except FileNotFoundError:
+        return None
+
+
+def _take(file: TextIO, how: int) -> bool:
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _holder(file: TextIO) -> str:
+    file.seek(0)
+    return file.read().strip() or "another process"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -60,20 +60,19 @@ def load(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution)
     night.ledger.record("load", institution.id, pages=counts.pages, statements=counts.statements)
 
 
-def normalise(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> list[dict[str, Any]]:
-    """What the words mean; contradictions between statements come back as findings."""
+def normalise(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> None:
+    """What the words mean; contradictions between statements are kept as findings."""
+    from warehouse import quality
     from warehouse.normalise.offerings import normalise_institution
-    from warehouse.quality import as_finding
 
     counts = normalise_institution(con, night.run_id, institution)
+    contradictions = [quality.as_finding(one) for one in counts.disagreements]
+    quality.record_findings(con, night.run_id, institution.id, contradictions)
     night.ledger.record("normalise", institution.id, offerings=counts.offerings, evidence=counts.evidence)
-    return [as_finding(one) for one in counts.disagreements]
 
 
-def judge(
-    night: Night, con: duckdb.DuckDBPyConnection, institution: Institution, contradictions: list[dict[str, Any]]
-) -> Result:
-    """Rows, then the institution's night; verdicts kept in the warehouse."""
+def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> Result:
+    """Rows, then the institution's night; verdicts kept in the warehouse, beside what normalising found."""
     from expectations.gate import judge_institution, judge_rows
     from warehouse import frames, quality
 
@@ -82,18 +81,23 @@ def judge(
     rows = judge_rows(offerings, frames.sections_to_judge(con, run, name), frames.prices_to_judge(con, run, name))
     facts = frames.institution_night(con, run, name, expected_minimum=institution.expected_minimum)
     verdict = judge_institution(facts, frames.institution_history(con, run, name), offerings, rows)
-    findings = [finding.as_dict() for finding in (*rows.findings, *verdict.findings)]
+    found_before = quality.findings_of(con, run)
+    findings = [f for f in found_before if f["institution_id"] == name and f["rule"] == quality.CONTRADICTION]
+    findings += [finding.as_dict() for finding in (*rows.findings, *verdict.findings)]
     findings += [_error(name, message) for message in dict.fromkeys((*rows.errors, *verdict.errors))]
-    quality.record_findings(con, run, name, findings + contradictions)
+    quality.record_findings(con, run, name, findings)
     quarantined = quality.quarantine_failed_rows(con, run, name)
     quality.record_night(con, run, name, verdict.outcome, verdict.reason, facts, quarantined)
-    night.ledger.record("judge", name, outcome=verdict.outcome)
+    result = Result(name, verdict.outcome, verdict.reason, int(facts["offerings"]), quarantined)
+    night.ledger.record(
+        "judge", name, outcome=result.outcome, reason=result.reason, **_counts(facts), quarantined=quarantined
+    )
     night.log.write("info" if verdict.outcome == "complete" else "warning", verdict.reason or "complete", name)
-    return Result(name, verdict.outcome, verdict.reason, int(facts["offerings"]), quarantined)
+    return result
 
 
 def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> Result:
-    """Load, normalise, judge: everything after the crawl that is one institution's own.
+    """Load, normalise, judge: everything after the crawl that is one institution's own. Done once a harvest.
 
     What goes wrong with one institution's words stays its own: its night has failed, the others go on. A disk or a
     database that fails is nobody's words, and ends the run.
@@ -102,16 +106,22 @@ def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Instituti
 
     from warehouse.load import forget
 
-    contradictions: list[dict[str, Any]] = []
+    done = night.ledger.done_since("judge", "harvest", institution.id)
+    if done is not None:
+        return Result(institution.id, done["outcome"], done["reason"], done["offerings"], done["quarantined"])
     try:
         load(night, con, institution)
-        contradictions = normalise(night, con, institution)
+        normalise(night, con, institution)
     except (OSError, MemoryError, duckdb.IOException, duckdb.FatalException):
         raise
     except Exception as error:
         night.log.write("error", f"not understood: {type(error).__name__}: {error}", institution.id)
         forget(con, institution.id)
-    return judge(night, con, institution, contradictions)
+    return judge(night, con, institution)
+
+
+def _counts(facts: Mapping[str, Any]) -> dict[str, int]:
+    return {name: int(facts[name]) for name in ("pages", "offerings", "priced", "with_duration")}
 
 
 def _error(institution: str, message: str) -> dict[str, Any]:
@@ -125,10 +135,18 @@ def _error(institution: str, message: str) -> dict[str, Any]:
 
 
 def judge_release(night: Night, con: duckdb.DuckDBPyConnection) -> ReleaseVerdict:
-    """May tonight be released? Recorded; nothing is released here."""
+    """May tonight be released? Recorded; nothing is released here.
+
+    A yes stands until an institution is judged anew: after it the catalogue may have moved, and the gate compares
+    with the catalogue as it was.
+    """
     from expectations.gate import judge_release as gate
+    from expectations.verdicts import ReleaseVerdict
     from warehouse import frames, quality
 
+    said = night.ledger.done_since("judge_release", "judge")
+    if said is not None and said["released"]:
+        return ReleaseVerdict(True)
     errors = [f["message"] for f in quality.findings_of(con, night.run_id) if f["rule"] == ERROR_RULE]
     verdict = gate(frames.release_frame(con, night.run_id), (), errors)
     quality.record_findings(con, night.run_id, None, [finding.as_dict() for finding in verdict.findings])

@@ -12,6 +12,9 @@ from warehouse import schema
 from warehouse.bulk import insert_rows, one_row
 from warehouse.normalise.quote import quote
 
+#: Rule of the findings that normalising makes, before judging.
+CONTRADICTION = "CHOICE-001"
+
 
 def record_findings(
     con: duckdb.DuckDBPyConnection, run_id: str, institution_id: str | None, findings: Iterable[Mapping[str, Any]]
@@ -120,7 +123,7 @@ def as_finding(disagreement: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "level": "row",
         "severity": "info",
-        "rule": "CHOICE-001",
+        "rule": CONTRADICTION,
         "institution_id": disagreement["institution_id"],
         "offering_id": disagreement["offering_id"],
         "field": one.field,

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -26,8 +29,10 @@ def doctor(data: Data = DATA, registry: Registry = None, verbose: Verbose = Fals
         ("disk", _disk),
         ("registry", _registry),
         ("lock", _lock),
+        ("last run", _last_run),
         ("release", _release),
         ("warehouse", _warehouse),
+        ("libraries", _libraries),
     ]
     broken = 0
     for name, check in checks:
@@ -66,12 +71,30 @@ def _registry(data: Path, registry: Path | None) -> str:
 
 
 def _lock(data: Path, registry: Path | None) -> str:
-    from flows.runs import lock
+    from flows.runs import holder
 
-    if not data.exists():
-        return "free"
-    with lock(data):
-        return "free: no run is under way"
+    held = holder(data)
+    return f"held by {held}: a run is under way" if held else "free: no run is under way"
+
+
+def _last_run(data: Path, registry: Path | None) -> str:
+    from flows.errors import FAILED
+    from flows.ledger import Ledger
+    from flows.runs import holder, run_folder, runs_of
+
+    runs = runs_of(data)
+    if not runs:
+        return "none yet"
+    ledger = Ledger(run_folder(data, runs[-1]))
+    finished = ledger.last("finished")
+    if finished is None:
+        if holder(data):
+            return f"{runs[-1]} is under way"
+        raise OSError(f"{runs[-1]} did not finish: run the same command again, it goes on where it was")
+    if finished["code"] == FAILED:
+        raise OSError(f"{runs[-1]} was not released: {(ledger.last('judge_release') or {}).get('reason')}")
+    held = (ledger.last("judged") or {}).get("held", [])
+    return f"{runs[-1]} was released" + (f"; held back: {', '.join(held)}" if held else "")
 
 
 def _release(data: Path, registry: Path | None) -> str:
@@ -93,3 +116,15 @@ def _warehouse(data: Path, registry: Path | None) -> str:
         return "none yet"
     row = open_reader(reader_path(data)).execute("SELECT count(*), max(last_seen) FROM offerings").fetchone()
     return f"{row[0]} offerings, newest seen {row[1]}" if row else "empty"
+
+
+def _libraries(data: Path, registry: Path | None) -> str:
+    """Import the heavy ones in a process of their own: a broken one must not take the doctor with it."""
+    names = {"scrapy": "scrapy", "pandas": "pandas", "duckdb": "duckdb", "prefect.server.api.server": "prefect"}
+    names["great_expectations"] = "great-expectations"
+    for module, package in names.items():
+        ended = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
+        if ended.returncode:
+            why = ended.stderr.strip().splitlines()[-1]
+            raise OSError(f"{package} cannot be imported ({why}): `make setup` installs what is pinned")
+    return ", ".join(f"{package} {version(package)}" for package in names.values())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ def explain(
     kind: Annotated[str | None, typer.Option("--kind", help="cost or duration; both when not given.")] = None,
     country: Annotated[str, typer.Option("--country", help="ISO 3166-1 alpha-2; reads a bare $.")] = "CA",
     lang: Annotated[str | None, typer.Option("--lang", help="ISO 639-1; found out when not given.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object: cost and duration.")] = False,
     verbose: Verbose = False,
 ) -> None:
     """What we understand of a cost or duration statement, and why."""
@@ -25,4 +27,12 @@ def explain(
 
     if kind not in (None, "cost", "duration"):
         raise UsageError(f"--kind is cost or duration, not {kind!r}")
-    print(render(understand(text, kind=kind, country=country, lang=lang)))
+    understood = understand(text, kind=kind, country=country, lang=lang)
+    if not as_json:
+        print(render(understood))
+        return
+    readings = {"cost": understood.cost, "duration": understood.duration}
+    said = {
+        name: one.as_dict() | {"why": [note._asdict() for note in one.why]} for name, one in readings.items() if one
+    }
+    print(json.dumps({"text": text} | said, ensure_ascii=False, indent=2))

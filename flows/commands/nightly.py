@@ -42,14 +42,14 @@ def nightly(
     folder = (registry or LIVE).resolve()
     known = load_registry(folder)
     data = data.resolve()
-    count = len(asked(known, tuple(only or ()), include_unverified))
+    scope = sorted(one.id for one in asked(known, tuple(only or ()), include_unverified))
     stamp(data, known.name)
     with lock(data):
-        run_id, resumed = choose_run(data, night_of)
+        run_id, resumed = choose_run(data, night_of, scope)
         night = Night(run_id, data, known, tuple(only or ()), include_unverified)
-        say_start(run_id, known.name, count, resumed=resumed)
+        say_start(run_id, known.name, len(scope), resumed=resumed)
         run_folder(data, run_id).mkdir(parents=True, exist_ok=True)
-        night.ledger.record("started", registry=known.name, resumed=resumed)
+        night.ledger.record("started", registry=known.name, scope=scope, resumed=resumed)
         prepare_prefect(data, verbose=verbose)
         code = _conduct(night)
         say_end(data, run_id, code)
@@ -59,16 +59,21 @@ def nightly(
 def _conduct(night: Night) -> int:
     from rich.console import Console
 
-    from flows.nightly import nightly as flow
     from flows.progress import Screen
+    from flows.server import prefect_server
 
-    with Screen(Console()).shown():
-        state = flow(
-            night.run_id,
-            str(night.registry.folder),
-            str(night.data),
-            night.only,
-            night.include_unverified,
-            return_state=True,
-        )
+    console = Console()
+    with prefect_server(night.data, night.folder / "prefect.log") as address:
+        from flows.nightly import nightly as flow
+
+        console.print(f"runs in Prefect's UI: {address}", highlight=False)
+        with Screen(console).shown():
+            state = flow(
+                night.run_id,
+                str(night.registry.folder),
+                str(night.data),
+                night.only,
+                night.include_unverified,
+                return_state=True,
+            )
     return cast(int, state.result())

@@ -76,7 +76,7 @@ def _normalise(night: Night, con: duckdb.DuckDBPyConnection) -> str:
 def _judge(night: Night, con: duckdb.DuckDBPyConnection) -> str:
     from flows import stages
 
-    results = [stages.judge(night, con, institution, []) for institution in night.institutions]
+    results = [stages.judge(night, con, institution) for institution in night.institutions]
     verdict = stages.judge_release(night, con)
     lines = [f"{one.institution}: {one.outcome}{f' ({one.reason})' if one.reason else ''}" for one in results]
     return "\n".join([*lines, verdict.reason or "may be released"])
@@ -85,7 +85,9 @@ def _judge(night: Night, con: duckdb.DuckDBPyConnection) -> str:
 def _release(night: Night, con: duckdb.DuckDBPyConnection) -> str:
     from flows import stages
     from flows.errors import CommandError
+    from flows.runs import check_forwards
 
+    check_forwards(night.data, night.run_id[:10])
     verdict = stages.judge_release(night, con)
     if not verdict.released:
         raise CommandError(verdict.reason or "no release")

@@ -16,7 +16,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="SQL, the name of a query in warehouse/queries, or - for stdin.")],
+    query: Annotated[
+        str | None, typer.Argument(help="SQL, the name of a query in warehouse/queries, or - for stdin; else a list.")
+    ] = None,
     data: Data = DATA,
     verbose: Verbose = False,
 ) -> None:
@@ -26,16 +28,29 @@ def sql(
     from flows.errors import UsageError
     from warehouse.connection import open_reader, reader_path
 
+    if query is None:
+        print("\n".join(_known()))
+        return
     named = _QUERIES / f"{query}.sql"
     if query == "-":
         query = sys.stdin.read()
     elif query.replace("_", "").isalnum() and named.exists():
         query = named.read_text(encoding="utf-8")
-    elif " " not in query.strip():
-        known = ", ".join(sorted(path.stem for path in _QUERIES.glob("*.sql")))
-        raise UsageError(f"{query!r} is no SQL and no query we have; there are: {known}")
+    elif len(query.split()) < 2:
+        raise UsageError(f"{query!r} is no SQL and no query we have; `microcreds sql` lists those")
     con = open_reader(reader_path(data))
     try:
-        con.sql(query).show(max_width=200, max_rows=100)
-    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
+        answer = con.sql(query)
+        if answer is not None:
+            answer.show(max_width=200, max_rows=100)
+    except duckdb.Error as error:
         raise UsageError(str(error).splitlines()[0]) from error
+
+
+def _known() -> list[str]:
+    """Each query's name, and the question in its first line."""
+    lines = []
+    for path in sorted(_QUERIES.glob("*.sql")):
+        question = path.read_text(encoding="utf-8").splitlines()[0].lstrip("- ")
+        lines.append(f"{path.stem:<36}{question}")
+    return lines
