@@ -24,9 +24,8 @@ def harvest(registry_folder: Path, data: Path, run_id: str, only: list[str], log
     from crawlers.loader import spider_class
 
     registry = load_registry(registry_folder)
-    wanted = [registry.get(name) for name in only] or [
-        one for one in registry.institutions if one.status != "no_listing" and not one.opt_out
-    ]
+    chosen = [registry.get(name) for name in dict.fromkeys(only)] or registry.institutions
+    wanted = [one for one in chosen if one.status != "no_listing" and not one.opt_out]
     settings = get_project_settings()
     settings.set("MICROCREDS_REGISTRY", str(registry_folder), priority="cmdline")
     settings.set("MICROCREDS_DATA", str(data), priority="cmdline")

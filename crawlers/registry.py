@@ -132,6 +132,10 @@ def _check(path: Path, one: Institution) -> None:
         for name in table:
             if name not in set(Field):
                 raise RegistryError(f"{path}: {name!r} is no canonical field; see crawlers/contract.py")
+    if not isinstance(one.platform_options.get("also_hosts", []), list):
+        raise RegistryError(f"{path}: 'also_hosts' must be a list of host names, like [\"www.college.example\"]")
+    if not isinstance(one.platform_options.get("row", ""), str):
+        raise RegistryError(f"{path}: 'row' must be a CSS selector, like \".views-row\"")
     if one.delay_seconds <= 0:
         raise RegistryError(f"{path}: 'delay_seconds' must be more than 0")
 

@@ -23,6 +23,10 @@ GONE_COUNT = 3
 GONE_SHARE = 0.05
 
 
+class OutOfOrderError(Exception):
+    """A run older than what the catalogue holds; merging it would turn the catalogue back."""
+
+
 @dataclass(frozen=True, slots=True)
 class MergeCounts:
     """Changes of one run by kind; `merged` is False when the run had been merged before (nothing was done)."""
@@ -38,18 +42,26 @@ def merge(
     started_at: datetime,
     reader_fingerprint: str,
     normaliser_fingerprint: str,
+    whole: bool = False,
 ) -> MergeCounts:
-    """Merge one judged run into `catalog.*`, in one transaction; a second call for the same run does nothing."""
+    """Merge one judged run into `catalog.*`, in one transaction; a second call for the same run does nothing.
+
+    `whole`: the run asked every institution it may, so that what it did not ask is no longer fresh.
+    Raises OutOfOrderError for a run older than the catalogue.
+    """
     night = date.fromisoformat(run_id[:10])
     if one_row(con, "SELECT 1 FROM ops.run WHERE run_id = ?", [run_id]):
         return MergeCounts(False, _change_counts(con, run_id))
+    later = one_row(con, "SELECT run_id FROM ops.run WHERE night > ? ORDER BY night DESC LIMIT 1", [night])
+    if later:
+        raise OutOfOrderError(f"the catalogue already holds run {later[0]}: run {run_id} is of an earlier night")
     con.begin()
     try:
         _who_was_seen(con, run_id)
         _who_is_missing(con, run_id)
         _record_changes(con, run_id, night, code=(reader_fingerprint, normaliser_fingerprint))
         _refresh(con, run_id, night)
-        _age(con, run_id, night)
+        _age(con, run_id, night, whole=whole)
         _versions(con, run_id, night)
         _identities(con, run_id, night)
         _institutions(con, run_id, night)
@@ -231,14 +243,15 @@ def _refresh(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
     )
 
 
-def _age(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
-    """What was not refreshed at an institution we asked is stale; what is believed gone is withdrawn."""
+def _age(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *, whole: bool) -> None:
+    """What was not refreshed is stale (where only some were asked: at those); what is believed gone is withdrawn."""
     con.execute(
         """
         UPDATE catalog.offering SET state = 'stale'
-        WHERE state = 'current' AND institution_id IN (SELECT institution_id FROM tonight)
+        WHERE state = 'current' AND ($whole OR institution_id IN (SELECT institution_id FROM tonight))
           AND offering_id NOT IN (SELECT offering_id FROM seen)
-        """
+        """,
+        {"whole": whole},
     )
     # Met tonight, even if its row is quarantined: absence must be counted afresh.
     con.execute(

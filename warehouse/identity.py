@@ -168,6 +168,8 @@ def resolve(
             group.offering_id, group.how = offering_id, how
             taken.add(offering_id)
 
+    # Where translations stand apart tonight (their links are gone), the main language keeps the id.
+    groups.sort(key=lambda group: group.members[0].lang != main_lang)
     for group in groups:  # a raw key already known is the surest
         for member in group.members:
             claim(group, known.get(member.key), "known")

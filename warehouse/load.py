@@ -33,6 +33,11 @@ def forget(con: duckdb.DuckDBPyConnection, institution_id: str) -> None:
         con.execute(f"DELETE FROM {table} WHERE institution_id = ?", [institution_id])
 
 
+def _of_the_machine(error: duckdb.Error) -> bool:
+    """A full disk, lost memory or a broken database is nobody's landing file."""
+    return isinstance(error, duckdb.FatalException | duckdb.OutOfMemoryException) or "No space left" in str(error)
+
+
 def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, institution_id: str) -> LoadCounts:
     """Load one institution's landing file, replacing that institution's rows; all or nothing.
 
@@ -79,6 +84,8 @@ def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, instit
         con.commit()
     except duckdb.Error as error:
         con.rollback()
+        if _of_the_machine(error):
+            raise
         raise LandingError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
     except LandingError:
         con.rollback()

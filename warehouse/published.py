@@ -31,13 +31,13 @@ def _all(name: str, table: Table, source: str, description: str | None = None) -
 
 
 def _changes(run_id: str | None) -> str:
-    """Changes since the last release: of runs that were never released, `run_id` (being released) among them."""
+    """Changes since the last release: of runs no release has shown yet, `run_id` (being released) among them."""
     if run_id is None:
         return 'catalog."change"'
     quoted = run_id.replace("'", "''")
     return (
         '(SELECT c.* FROM catalog."change" c JOIN ops.run r USING (run_id) '
-        f"WHERE r.run_id = '{quoted}' OR r.released_at IS NULL)"
+        f"WHERE r.released_in IS NULL OR r.released_in = '{quoted}')"
     )
 
 

@@ -76,6 +76,7 @@ def write_release(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, valid
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)  # a full disk wants its room back
         raise
+    con.execute("UPDATE ops.run SET released_in = ? WHERE released_in IS NULL", [run_id])
     con.execute(
         "UPDATE ops.run SET digest = ?, released_at = coalesce(released_at, ?) WHERE run_id = ?",
         [digest, datetime.now(UTC).replace(tzinfo=None), run_id],

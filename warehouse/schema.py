@@ -401,6 +401,7 @@ RUN = Table(
         _c("night", "DATE", "Date in the run's time zone", required=True),
         _c("started_at", "TIMESTAMP", "UTC", required=True),
         _c("released_at", "TIMESTAMP", "UTC; NULL when nothing was released"),
+        _c("released_in", "VARCHAR", "The run whose release first showed its changes; NULL before there is one"),
         _c("reader_fingerprint", "VARCHAR", "Hash of the reading code", required=True),
         _c("normaliser_fingerprint", "VARCHAR", "Hash of the normalising code", required=True),
         _c("digest", "VARCHAR", "Catalogue digest; NULL when nothing was released"),

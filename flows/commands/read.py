@@ -32,7 +32,7 @@ def read(
     if jsonl:
         for line in sys.stdin:
             if line.strip():
-                print(json.dumps(_answer(json.loads(line)), ensure_ascii=False), flush=True)
+                print(json.dumps(_answer(line), ensure_ascii=False), flush=True)
         return
     if page is None or url is None:
         raise UsageError("say which page and its address: microcreds read PAGE.html --url https://…")
@@ -44,12 +44,16 @@ def read(
     )
 
 
-def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+def _answer(line: str) -> dict[str, Any]:
+    """One line out for each line in: a page that cannot be read costs the others nothing."""
     from flows.reading import read_offerings
 
+    asked: dict[str, Any] = {}
     try:
+        asked = json.loads(line)
         body = Path(asked["path"]).read_bytes()
         offerings = read_offerings(body, asked["url"], country=asked.get("country"), lang=asked.get("lang"))
-    except (OSError, KeyError) as error:
-        return {"id": asked.get("id"), "offerings": [], "error": f"{type(error).__name__}: {error}"}
-    return {"id": asked["id"], "offerings": offerings}
+        return {"id": asked["id"], "offerings": offerings}
+    except Exception as error:
+        known = asked.get("id") if isinstance(asked, dict) else None
+        return {"id": known, "offerings": [], "error": f"{type(error).__name__}: {error}"}

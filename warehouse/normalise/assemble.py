@@ -74,7 +74,8 @@ def assemble(group: Group, items: Sequence[Item], institution: Institution, run_
 
     _identity(draft, group, by_field, institution)
     disagreements: list[dict[str, Any]] = []
-    prices = _cost(draft, by_field.get(Field.COST, []), institution, disagreements)
+    of_sections = [item for item in ordered if item[0].section_key is not None and item[0].field == Field.COST]
+    prices = _cost(draft, by_field.get(Field.COST, []), of_sections, institution, disagreements)
     _duration(draft, by_field.get(Field.DURATION, []), disagreements)
     _delivery_and_substance(draft, by_field, group)
     section_rows, section_evidence = _sections(group, ordered, institution, run_id)
@@ -166,8 +167,13 @@ def _scope(draft: Draft, by_field: dict[str, list[Item]], institution: Instituti
 
 
 def _cost(
-    draft: Draft, items: list[Item], institution: Institution, disagreements: list[dict[str, Any]]
+    draft: Draft,
+    items: list[Item],
+    of_sections: list[Item],
+    institution: Institution,
+    disagreements: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
+    """The headline, from what is said of the whole offering; every price stated, those of sections as well."""
     chosen = choose_cost(items)
     reading, sources = chosen.reading, chosen.sources
     speaks = sources.get("status") or next(iter(sources.values()), None)
@@ -189,7 +195,7 @@ def _cost(
     _note(draft, disagreements, chosen.disagreements)
     rows: list[dict[str, Any]] = []
     seen: set[tuple[Any, ...]] = set()
-    for stated, one in items:
+    for stated, one in (*items, *of_sections):
         for price in one.prices:
             key = (price.amount, price.currency, price.audience, price.component, price.basis)
             amount = fitting(price.amount)
@@ -316,16 +322,20 @@ def _sections(
             of_section.setdefault(f"\0start\0{stated.page_no}\0{stated.text}", []).append((stated, reading))
     rows: list[dict[str, Any]] = []
     evidence: list[dict[str, Any]] = []
-    known: set[tuple[date | None, date | None]] = set()
+    # Rows of one table are runs of their own, on one day even; only another page or reader says the same again.
+    known: list[tuple[date | None, date | None, tuple[int, str]]] = []
     for key, said in of_section.items():
         for start, end, source in _dates_of(said):
             draft = Draft(group.offering_id, institution.id, run_id)
             whole = key.startswith("\0start\0")
             if start is None and (whole or not any(s.field != Field.START_DATE for s, _ in said)):
                 continue  # a start that could not be read as a day is no scheduled run
-            if start is not None and any(start == s and (end is None or e is None or end == e) for s, e in known):
+            where = (said[0][0].page_no, said[0][0].reader)
+            if start is not None and any(
+                start == s and where != w and (end is None or e is None or end == e) for s, e, w in known
+            ):
                 continue  # the twin in the other language, or the machine's copy, says the same
-            known.add((start, end))
+            known.append((start, end, where))
             draft.section_id = _section_id(group.offering_id, start, key, {row["section_id"] for row in rows})
             draft.put("start_date", start, source)
             end_source = next((s for s, _ in said if s.field == Field.END_DATE), source)
