@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+
 from scrapy import exceptions
 from twisted.internet import error as twisted
 from twisted.python.failure import Failure
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+class RobotsUnreachable(exceptions.IgnoreRequest):
+    """robots.txt did not come, so nothing of that host is asked for; `kind` says why it did not."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"robots.txt cannot be had: {kind}")
+        self.kind = kind
+
 
 _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
     ("robots", (exceptions.IgnoreRequest,)),
@@ -17,9 +30,21 @@ _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
 
 
 def failure_class(failure: Failure) -> str:
-    """robots, dns, refused, timeout, too_large, broken_off; tls; else `network`."""
+    """robots, dns, refused, timeout, too_large, broken_off; disk (ours); tls; else `network`.
+
+    Where robots.txt itself could not be had, the reason for that.
+    """
+    return exception_class(failure.value) if failure.value else "network"
+
+
+def exception_class(error: BaseException) -> str:
+    """`failure_class` of an exception that was caught."""
+    if isinstance(error, RobotsUnreachable):
+        return error.kind
     for name, kinds in _CLASSES:
-        if isinstance(failure.value, kinds):
+        if isinstance(error, kinds):
             return name
-    text = f"{type(failure.value).__name__} {failure.getErrorMessage()}"
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return "disk"
+    text = f"{type(error).__name__} {error}"
     return "tls" if "ssl" in text.lower() or "certificate" in text.lower() else "network"

@@ -37,7 +37,11 @@ REFERER_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 HTTPCACHE_ENABLED = False
 
-DOWNLOADER_MIDDLEWARES = {"crawlers.middlewares.InstitutionQueue": 585}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
+    "crawlers.robots.GuestRules": 100,
+    "crawlers.middlewares.InstitutionQueue": 585,
+}
 EXTENSIONS = {"crawlers.recorder.Recorder": 500}
 
 LOG_LEVEL = "INFO"

@@ -63,10 +63,14 @@ class InstitutionSpider(scrapy.Spider):
         spider.known_checked = 0
         spider._asked = set()
         spider._known = spider._known_urls()
+        spider._known_ever = frozenset(spider._known)
+        spider._listings = set()
         pattern = cls.institution.offering_pattern or cls.default_pattern
         spider.pattern = re.compile(pattern) if pattern else None
         hosts = {urlsplit(url).hostname or "" for url in (cls.institution.home_url, *cls.institution.listing_urls)}
         hosts |= set(cls.institution.platform_options.get("also_hosts", ()))
+        # `www.` comes and goes by redirect; it is the same site either way.
+        hosts |= {f"www.{host}" for host in hosts} | {host.removeprefix("www.") for host in hosts}
         spider.allowed_domains = sorted(hosts)
         crawler.signals.connect(spider.ask_for_known, signal=signals.spider_idle)
         return spider
@@ -81,17 +85,32 @@ class InstitutionSpider(scrapy.Spider):
     known_checked: int
     pattern: re.Pattern[str] | None
     _asked: set[str]
+    _listings: set[str]
     _known: list[str]
+    _known_ever: frozenset[str]
 
     # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.institution.listing_urls:
-            yield self.listing_request(url)
+            if request := self.listing_request(url):
+                yield request
 
-    def listing_request(self, url: str, role: str = "listing") -> Request:
+    def listing_request(self, url: str, role: str = "listing") -> Request | None:
+        """A request for a page of the listing; None where it was asked for before (a pager that leads back) or is
+        another site's."""
+        url = urldefrag(url).url
+        if url in self._listings or urlsplit(url).hostname not in self.allowed_domains:
+            return None
+        self._listings.add(url)
         self.listing_pending += 1
         return self._request(url, self.parse_listing, role=role)
+
+    def listing_broke(self, why: str) -> None:
+        """The listing came but cannot be read to its end: what it links is taken, its end is not claimed."""
+        self.errors["parser"] += 1
+        self.listing_failed = True
+        self.logger.error("listing cannot be read to its end: %s", why)
 
     def offering_request(self, link: Link) -> Request | None:
         """A request for an offering page; None where it was asked for before."""
@@ -99,10 +118,19 @@ class InstitutionSpider(scrapy.Spider):
         if url in self._asked:
             return None
         self._asked.add(url)
-        return self._request(url, self.parse_offering, role="offering", scope=link.scope)
+        return self._request(url, self.parse_offering, role="offering", scope=link.scope, known=url in self._known_ever)
 
-    def _request(self, url: str, callback: Any, *, role: str, redirects: int = 0, scope: str | None = None) -> Request:
-        meta = {"role": role, "redirects": redirects, "scope": scope, "handle_httpstatus_all": True}
+    def _request(
+        self,
+        url: str,
+        callback: Any,
+        *,
+        role: str,
+        redirects: int = 0,
+        scope: str | None = None,
+        known: bool = False,
+    ) -> Request:
+        meta = {"role": role, "redirects": redirects, "scope": scope, "known": known, "handle_httpstatus_all": True}
         listing = role != "offering"
         # The listing first: then it is known early how much there is, and a site that tires still gave its list.
         return Request(
@@ -121,7 +149,15 @@ class InstitutionSpider(scrapy.Spider):
             return
         self.listing_pages += 1
         yield PageItem(self.page_record(response))
-        for found in self.follow_listing(response):
+        links = self.follow_listing(response)
+        while True:
+            try:
+                found = next(links)
+            except StopIteration:
+                return
+            except Exception as error:
+                self.listing_broke(f"{response.url}: {type(error).__name__}: {error}")
+                return
             request = self.offering_request(found) if isinstance(found, Link) else found
             if request is not None:
                 yield request
@@ -136,7 +172,8 @@ class InstitutionSpider(scrapy.Spider):
             return
         if response.status != 200:
             if response.status in (404, 410):
-                self.gone += 1
+                # A dead link to a page we never knew says nothing about what there was.
+                self.gone += response.meta["known"]
             else:
                 self._count_status(response)
             yield PageItem(self.page_record(response))
@@ -264,7 +301,8 @@ class InstitutionSpider(scrapy.Spider):
         page = self.page_record(response)
         yield PageItem(page)
         redirects = response.meta["redirects"] + 1
-        if page.redirected_to is None or redirects > MOST_REDIRECTS:
+        lost = page.redirected_to is None or urlsplit(page.redirected_to).hostname not in self.allowed_domains
+        if redirects > MOST_REDIRECTS or (listing and lost) or page.redirected_to is None:
             self.errors["redirect"] += 1
             self.listing_failed = self.listing_failed or listing
             return

@@ -24,5 +24,6 @@ class Platform(InstitutionSpider):
             if self.wanted(url):
                 yield Link(url, scope)
         for url in document.chrome_links(NEXT):
-            yield self.listing_request(url)
+            if request := self.listing_request(url):
+                yield request
             break
