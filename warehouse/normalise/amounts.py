@@ -36,6 +36,8 @@ class Amount:
     never: bool = False
     favoured: bool = False  # said to be the regular (or the present) price
     alternative: bool = False  # joined to the one before by "or"
+    domestic: bool = False  # said to be the domestic learner's
+    timing: str | None = None  # early or late: before or after a day
     registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
 
 
@@ -248,6 +250,8 @@ def _understood(
     used = max(audience_words, taken, component_words + taken if component_words else 0)
     reason, never = _reason(before, after, alone=alone)
     low, high = place.low, place.high
+    if low != high and near(tokens, place.first - 2, place.first, "changed"):
+        low = high  # "increased from $395 to $425"
     largest = max(value for value in (low, high) if value is not None)
     if largest >= MOST and place.currency != "INR" and reason is None:
         reason, never = "more than any offering costs", True
@@ -271,6 +275,8 @@ def _understood(
         never,
         favoured,
         alternative,
+        audience == "domestic",
+        _timing(after),
         _is_registration(before),
     )
     return understood, place.last + 1 + used
@@ -282,6 +288,15 @@ def _takes_up(tokens: list[Token], first: int) -> bool:
         if tokens[at - 1].text == "." or at == 1:
             return "anaphor" in tokens[at].tags
     return False
+
+
+def _timing(after: list[Token]) -> str | None:
+    for token in after[:2]:
+        if "early" in token.tags:
+            return "early"
+        if "late" in token.tags:
+            return "late"
+    return None
 
 
 def _is_registration(before: list[Token]) -> bool:
@@ -307,6 +322,8 @@ def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -
     if trailing and not colon:
         return after
     keep = len(after) - 1 if colon else len(after)
+    while keep and not colon and after[keep - 1].text in ("of", "de", "is"):
+        keep -= 1
     while keep and _LABELS & after[keep - 1].tags.keys():
         keep -= 1
     return after[:keep]
@@ -345,6 +362,13 @@ def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) ->
             at, steps = at + 1, steps + 1
             continue
         joins = token.text == "/" or "per" in token.tags
+        if (
+            token.text == "/"
+            and at + 2 < len(tokens)
+            and token.start > tokens[at - 1].end
+            and _is_money(tokens[at + 2])
+        ):
+            break  # "Noncredit $225 / Credit $640": the next amount's label
         if joins and at + 1 < len(tokens):
             return _per(tokens, at + 1, end, at + 1 - place.last)
         if "each" in token.tags or token.text == "each":
@@ -353,7 +377,7 @@ def _basis(tokens: list[Token], place: _Place, before: list[Token], end: int) ->
             return token.tags["flat_basis"], 1
         break
     if at < end and tokens[at].text == "(":  # "$137.50 (the fee per credit point)"
-        for step in range(at + 1, min(at + 6, len(tokens) - 1)):
+        for step in range(at + 1, min(at + 6, end - 1)):
             if tokens[step].text == ")":
                 break
             if "per" in tokens[step].tags and tokens[step].text in ("per", "par"):
@@ -444,7 +468,7 @@ def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
             joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
             return ("tuition" if joined else token.tags["component"]), 0
         if "tuition" in token.tags:
-            if "generic" in token.tags and near(before, at - 3, at, "total"):  # "total estimated cost"
+            if near(before, at - 3, at, "total"):  # "total estimated cost"
                 return "total", 0
             subject = _subject(before, at) if "generic" in token.tags else None
             if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
@@ -466,7 +490,8 @@ def _component(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
             return token.tags["component"], step + 1
         if "tuition" in token.tags:
-            return "tuition", step + 1
+            of = next((one for one in after[step + 1 : step + 3] if "component" in one.tags), None)
+            return (of.tags["component"] if of and "generic" in token.tags else "tuition"), step + 1
         if "total" in token.tags:
             return "total", step + 1
     return "tuition", 0
@@ -510,7 +535,13 @@ def _audience(before: list[Token], after: list[Token], *, contrast: bool) -> tup
         if "regular" in token.tags:
             favoured = True
             break
-        if "soft_student" in token.tags and contrast and before[at + 1 :][:1] and before[at + 1].text in ":|-":
+        inside = at > 0 and before[at - 1].text == "("  # "390 EUR (students: 290 EUR)"
+        if (
+            "soft_student" in token.tags
+            and (contrast or inside)
+            and at + 1 < len(before)
+            and before[at + 1].text in ":|-"
+        ):
             return "student", False, 0
         if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
             return None, True, 0
@@ -528,7 +559,7 @@ def _audience(before: list[Token], after: list[Token], *, contrast: bool) -> tup
             return None, True, step + 1
         if "audience" in token.tags:
             domestic = token.tags["audience"] == "domestic"
-            return (None if domestic else token.tags["audience"]), domestic, step + 1
+            return token.tags["audience"], domestic, step + 1
         if "soft_student" in token.tags and contrast:
             return "student", False, step + 1
     return None, False, 0
@@ -550,7 +581,7 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
 
 def _reason(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
-    if any("tuition" in token.tags for token in after[:2]):
+    if any("tuition" in token.tags and "generic" not in token.tags for token in after[:2]):
         return None, False  # "a scholarship covers the $3,459 tuition"
     of_tax = any("tax_name" in token.tags for token in before[-3:])
     if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):

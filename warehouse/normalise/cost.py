@@ -77,9 +77,11 @@ def _headline(found: list[Amount]) -> Amount | None:
     totals = _sums(regular, found) or [one for one in regular if one.component == "total"]
     if totals:
         return totals[0]
+    if any(one.timing == "late" for one in regular):  # "$150 by September 1, $175 after"
+        regular = [one for one in regular if one.timing != "early"]
     favoured = [one for one in regular if one.favoured]
     if favoured:
-        return favoured[-1]
+        return next((one for one in favoured if one.domestic), favoured[-1])
     first = regular[0]
     others = [one for one in regular[1:] if (one.low, one.high) != (first.low, first.high)]
     if others and first.basis not in (None, "total") and all(one.basis == first.basis for one in others):

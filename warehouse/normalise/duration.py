@@ -92,7 +92,12 @@ def _reading(found: list[Found], self_paced: bool, notes: list[Note]) -> Duratio
 
 
 def _main(candidates: list[Found]) -> Found | None:
-    """A stated total speaks before its parts; otherwise the first."""
+    """A stated total speaks before its parts; otherwise the first. A minimum and a maximum are one range."""
+    if len(candidates) == 2 and candidates[0].unit == candidates[1].unit:
+        one, other = sorted(candidates, key=lambda found: found.quantity.low is None)
+        low, high = one.quantity.low, other.quantity.high
+        if one.quantity.high is None and other.quantity.low is None and low and high and low <= high:
+            return replace(one, quantity=replace(one.quantity, high=high))
     return next((one for one in candidates if one.total), candidates[0] if candidates else None)
 
 
@@ -208,6 +213,9 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         if high is None:  # "one to several days"
             unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
             following = place + 2
+        if first_unit is not None and unit not in (None, first_unit) and near(tokens, at - 3, at, "between"):
+            whole = Quantity(low, None, at, place)  # "from one day to one week"
+            return Found(whole, first_unit, following, "its two ends are in different units")
         if unit is None or (first_unit is not None and first_unit != unit) or (high is not None and low and high < low):
             second, high, unit = None, low, first_unit
             following = join
@@ -266,7 +274,12 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
         return Found(Quantity(count, count, at, at), "part", following + 1, "parts of it, not the whole")
     if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":
         return Found(Quantity(count, count, at, at), "term", following + 1, "span")  # "three 8-week terms"
-    if unit not in ("hour", "minute") or following >= len(tokens) or "meeting" not in tokens[following].tags:
+    half = unit == "day" and tokens[length].value == _HALF  # "5 half-day sessions"
+    if (
+        (unit not in ("hour", "minute") and not half)
+        or following >= len(tokens)
+        or "meeting" not in tokens[following].tags
+    ):
         return None
     if _rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
         return None if count == 1 else Found(Quantity(count, count, at, at), "meeting", following + 1, "how often")
@@ -314,6 +327,8 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
         tags = tokens[seen].tags
         if "credit" in tags and "unit" not in tags:
             return None, at
+        if ("unit" in tags or "meeting" in tags) and _labels_next(tokens, seen):
+            return None, at
         if "unit" in tags and not (seen > place and "meeting" not in tags):
             return (None if "credit" in tags else tags["unit"]), seen + 1
         if "meeting" in tags:
@@ -333,6 +348,11 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, int]:
     return None, at
 
 
+def _labels_next(tokens: list[Token], at: int) -> bool:
+    """ "Hours: 84 Sessions: 14": the word labels the number behind it."""
+    return at + 2 < len(tokens) and tokens[at + 1].text == ":" and tokens[at + 2].value is not None
+
+
 def _said_again(tokens: list[Token], at: int) -> int:
     """ "four to six (4-6) weeks": behind the parenthesis that repeats the numbers."""
     if at >= len(tokens) or tokens[at].text != "(":
@@ -347,9 +367,10 @@ def _said_again(tokens: list[Token], at: int) -> int:
 
 def _label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
     """ "Duration (in months): 24", "Hours: 30": the unit stands in the label, nothing but the number behind it."""
-    if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",):
+    labels = last + 1 < len(tokens) and _labels_next(tokens, last + 1)
+    if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",) and not labels:
         return None, last + 1
-    if last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
+    if not labels and last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
         return None, last + 1
     place = at - 1
     while place >= 0 and tokens[place].kind == "punct" and tokens[place].text in ":-)=|":
@@ -394,12 +415,12 @@ def _role(tokens: list[Token], quantity: Quantity, unit: str, following: int) ->
 
 def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str | None:
     behind = _skip_dash(tokens, following)
-    for token in tokens[behind : behind + 2]:
+    for token in [one for one in tokens[behind : behind + 3] if one.text != "'"][:2]:  # "12 months' access"
         if token.kind == "punct":
             break
         if token.tags.get("not_length") in ("yes", "both"):
             return f"it is about {token.text!r}"
-    if behind < len(tokens) and "since" in tokens[behind].tags and not near(tokens, 0, quantity.first, "finish"):
+    if behind < len(tokens) and "since" in tokens[behind].tags and not near(tokens, 0, behind + 5, "finish"):
         return "time since something, not a length"
     for token in tokens[behind : behind + 5]:
         if (token.kind == "punct" and token.text != "'") or token.value is not None:
@@ -415,8 +436,13 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "several half days: how many is not how long"
     if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
         return "how often, not how long"
-    for token in reversed(tokens[max(quantity.first - 6, 0) : quantity.first]):
-        if token.kind == "punct" and token.text in _STOPS:
+    if quantity.first and "adjacent" in tokens[quantity.first - 1].tags:
+        return f"it is about {tokens[quantity.first - 1].text!r}"
+    counted = quantity.first > 2 and tokens[quantity.first - 3].value is not None  # "3 blocks of 15 hours"
+    if counted and "part" in tokens[quantity.first - 2].tags and tokens[quantity.first - 1].text in ("of", "de"):
+        return "parts of it, not the whole"
+    for step, token in enumerate(reversed(tokens[max(quantity.first - 6, 0) : quantity.first])):
+        if token.kind == "punct" and token.text in _STOPS and not (token.text == ":" and step == 0):
             break
         if token.kind == "number" or "unit" in token.tags:
             break
@@ -454,7 +480,7 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if "each" in tokens[following].tags and near(tokens, first - 4, first, "meeting"):
             return "hours a meeting, not in all"
         behind = _skip_dash(tokens, following)
-        if behind < len(tokens) and "meeting" in tokens[behind].tags:
+        if behind < len(tokens) and "meeting" in tokens[behind].tags and not _labels_next(tokens, behind):
             if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in _BARE_WEEK:
                 return "weekly"  # "six weekly two-hour sessions"
             return "hours a meeting, not in all"

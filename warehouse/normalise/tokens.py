@@ -185,6 +185,8 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
             held = Token("number", held.start, token.end, held.text, held.value, held.tags)
             waiting = []
             continue
+        if waiting and waiting[0].text == "-" and "half" in token.tags:
+            waiting = []  # "two-and-a-half-day"
         if not waiting and ("scale" in token.tags or "half" in token.tags):
             number = held.value or Decimal(0)
             value = number * Decimal(token.tags["scale"]) if "scale" in token.tags else number + Decimal("0.5")

@@ -23,7 +23,13 @@ class Words:
             for key, phrases in keys.items():
                 for phrase in phrases:
                     # `after` is a class of its own: "or less" stands behind its number.
-                    name = f"{kind}_after" if key == "after" else key if key in ("frequency", "since") else kind
+                    name = (
+                        f"{kind}_after"
+                        if key == "after"
+                        else key
+                        if key in ("frequency", "since", "adjacent")
+                        else kind
+                    )
                     tags.setdefault(tuple(phrase.split()), {}).setdefault(name, key)
         self._by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
         for words, found in tags.items():
