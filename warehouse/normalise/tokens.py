@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from warehouse.normalise.words import Tags, Words, detect, words_of
 
@@ -17,7 +17,8 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {
 
 _TOKEN = re.compile(
     r"""
-    (?P<time>\d{1,2}(?::|\s?h\s?)\d{2}(?!\d)(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
+    (?P<plain>[a-z]++(?![$\d]))  # most words: no sign, code or ISO duration begins here
+  | (?P<time>\d{1,2}(?::|\s?h\s?)\d{2}(?!\d)(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
@@ -39,8 +40,10 @@ _SIGNS = {"us$": "USD", "au$": "AUD", "a$": "AUD", "aq$": "AUD", "nz$": "NZD", "
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_NO_TAGS: Tags = {}
+
+
+class Token(NamedTuple):
     """`kind`: number, sign, phrase, word, punct, or what is never a quantity (time, phone, percent, code, iso)."""
 
     kind: str
@@ -48,10 +51,7 @@ class Token:
     end: int
     text: str  # folded: lower case, no accents
     value: Decimal | None = None
-    tags: Tags = field(default_factory=dict)
-
-    def has(self, name: str) -> bool:
-        return name in self.tags
+    tags: Tags = _NO_TAGS
 
 
 def fold(text: str) -> str:
@@ -82,6 +82,8 @@ def _raw(folded: str) -> Iterator[Token]:
             yield Token("number" if value is not None else "code", start, end, said, value)
         elif kind == "sign":
             yield Token("sign", start, end, said.replace(" ", ""))
+        elif kind == "plain":
+            yield Token("word", start, end, said)
         else:
             yield Token(kind, start, end, said)
 
@@ -133,7 +135,7 @@ def _phrases(raw: list[Token], words: Words) -> Iterator[Token]:
             yield Token("sign", token.start, token.end, token.text, None, {"money": key})
             at += 1
             continue
-        if token.kind != "word":
+        if token.kind != "word" or not words.begins(token.text):
             yield token
             at += 1
             continue

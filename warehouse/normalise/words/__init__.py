@@ -37,6 +37,10 @@ class Words:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    def begins(self, word: str) -> bool:
+        """Does any phrase begin with this word?"""
+        return word in self._by_first
+
     def longest(self, words: list[str], at: int) -> tuple[int, Tags] | None:
         """(how many words, their classes) of the longest phrase that begins at `at`; None where none does."""
         for phrase, tags in self._by_first.get(words[at], ()):
