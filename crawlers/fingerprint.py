@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-_PARTS = ("reading", "platforms", "spider.py", "contract.py")
+_PARTS = ("reading", "platforms", "spider.py", "links.py", "contract.py")
 
 
 @cache

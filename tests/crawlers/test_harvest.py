@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,10 +23,13 @@ from tests.conftest import CAMPUS
 RUN = "2026-11-24.1"
 
 
+def command(data: Path, registry: Path = CAMPUS) -> list[str]:
+    return [sys.executable, "-m", "crawlers.harvest", "--registry", str(registry), "--data", str(data), "--run", RUN]
+
+
 def harvest(data: Path, proxy: str, *only: str, registry: Path = CAMPUS) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawlers.harvest", "--registry", str(registry), "--data", str(data), "--run", RUN]
     return subprocess.run(
-        [*command, "--only", *only],
+        [*command(data, registry), "--only", *only],
         env=os.environ | {"MICROCREDS_PROXY": proxy},
         capture_output=True,
         text=True,
@@ -128,3 +132,23 @@ def test_an_unreachable_institution_still_gets_its_harvest_line(tmp_path: Path) 
     assert found["offering"] == []
     assert line["listing_ended"] is False
     assert sum(line["errors"].values()) >= 1
+
+
+def test_a_harvest_that_is_asked_to_stop_ends_cleanly_and_says_so(tmp_path: Path) -> None:
+    with serve(1, latency=0.05) as running:
+        process = subprocess.Popen(
+            [*command(tmp_path), "--only", "riviere"],
+            env=os.environ | {"MICROCREDS_PROXY": running.proxy},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert '"event":"page"' in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert '"reason":"shutdown"' in rest
+    (line,) = lines(tmp_path, "riviere")["harvest"]
+    assert line["finish_reason"] == "shutdown"
+    assert line["offerings"] < 39
