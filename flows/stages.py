@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Findings under this rule are errors of judging itself; any of them blocks the release.
 ERROR_RULE = "ERROR"
+#: The finding of an institution whose landing file our own code could not load or understand.
+UNREAD_RULE = "UNREAD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,13 @@ def normalise(night: Night, con: duckdb.DuckDBPyConnection, institution: Institu
     night.ledger.record("normalise", institution.id, offerings=counts.offerings, evidence=counts.evidence)
 
 
-def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> Result:
-    """Rows, then the institution's night; verdicts kept in the warehouse, beside what normalising found."""
+def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution, trouble: str | None = None) -> Result:
+    """Rows, then the institution's night; verdicts kept in the warehouse, beside what normalising found.
+
+    `trouble`: why there is nothing to judge, where our own reading failed; the harvest itself may have been fine.
+    """
     from expectations.gate import judge_institution, judge_rows
+    from expectations.verdicts import Finding, InstitutionVerdict
     from warehouse import frames, quality
 
     run, name = night.run_id, institution.id
@@ -81,6 +88,10 @@ def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution
     rows = judge_rows(offerings, frames.sections_to_judge(con, run, name), frames.prices_to_judge(con, run, name))
     facts = frames.institution_night(con, run, name, expected_minimum=institution.expected_minimum)
     verdict = judge_institution(facts, frames.institution_history(con, run, name), offerings, rows)
+    if trouble is not None:
+        verdict = InstitutionVerdict(
+            "failed", trouble, (Finding("institution", "critical", UNREAD_RULE, name, None, None, None, trouble),), ()
+        )
     found_before = quality.findings_of(con, run)
     findings = [f for f in found_before if f["institution_id"] == name and f["rule"] == quality.CONTRADICTION]
     findings += [finding.as_dict() for finding in (*rows.findings, *verdict.findings)]
@@ -112,11 +123,13 @@ def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Instituti
     try:
         load(night, con, institution)
         normalise(night, con, institution)
-    except (OSError, MemoryError, duckdb.IOException, duckdb.FatalException):
+    except (OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException):
         raise
     except Exception as error:
-        night.log.write("error", f"not understood: {type(error).__name__}: {error}", institution.id)
         forget(con, institution.id)
+        why = f"What was harvested could not be read ({type(error).__name__}: {error}). Nothing was taken."
+        night.log.write("error", why, institution.id, trace=traceback.format_exc())
+        return judge(night, con, institution, why)
     return judge(night, con, institution)
 
 
@@ -175,6 +188,7 @@ def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
         started_at=night.started_at,
         reader_fingerprint=fingerprint[0],
         normaliser_fingerprint=normaliser_fingerprint(),
+        whole=not night.only,
     )
     night.ledger.record("merge", changes=counts.changes)
     validation = {"run_id": night.run_id, "findings": quality.findings_of(con, night.run_id)}

@@ -88,8 +88,11 @@ def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> 
     files: dict[str, dict[str, Any]] = {}
     for one in release_tables(run_id):
         path = folder / f"{one.name}.parquet"
+        # By way of a fresh table: the Parquet writer looks at the statistics of what it reads, and those of a table
+        # just updated and of the same table opened again differ.
+        con.execute(f"CREATE OR REPLACE TEMP TABLE releasing AS {one.query}")
         con.execute(
-            f"COPY ({one.query}) TO '{_sql(path)}' (FORMAT parquet, COMPRESSION zstd, "
+            f"COPY (FROM temp.releasing) TO '{_sql(path)}' (FORMAT parquet, COMPRESSION zstd, "
             f"KV_METADATA {{'schema_version': '{SCHEMA_VERSION}', 'table': '{one.name}', 'run_id': '{run_id}'}})"
         )
         _sync(path)
@@ -99,6 +102,7 @@ def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> 
             "bytes": path.stat().st_size,
             "sha256": _sha256(path),
         }
+    con.execute("DROP TABLE IF EXISTS temp.releasing")
     return files
 
 
