@@ -18,7 +18,8 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {
 _TOKEN = re.compile(
     r"""
     (?P<plain>[a-z]++(?![$\d]))  # most words: no sign, code or ISO duration begins here
-  | (?P<time>\d{1,2}(?::|\s?h\s?)\d{2}(?!\d)(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])|\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
+  | (?P<time>\d{1,2}(?::|\s?h\s?)\d{2}(?!\d)(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?(?![a-z])
+          |\d{4}-\d{2}-\d{2}(?:t[\d:.+z-]+)?)
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)

@@ -1,0 +1,143 @@
+"""What a quantity of time is in its sentence: effort, span, pace, meetings, or no length of the offering."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from warehouse.normalise.length_units import labels_next, skip_dash
+from warehouse.normalise.quantities import Quantity, is_join, near
+from warehouse.normalise.tokens import Token
+
+_STOPS = ".;|•:?!"
+BARE_WEEK = {"week", "wk", "semaine", "sem"}
+HALF = Decimal("0.5")
+_RATES = {"day", "month", "year", "term"}
+_PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
+
+
+def role_of(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str:
+    """hours, span, weekly or sessions; otherwise why the quantity is set aside."""
+    reason = _set_aside(tokens, quantity, unit, following)
+    if reason:
+        return reason
+    if unit == "meeting":
+        return "sessions"
+    if unit in ("hour", "minute"):
+        return _hour_role(tokens, quantity.first, following)
+    return "span"
+
+
+def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str | None:
+    behind = skip_dash(tokens, following)
+    for token in [one for one in tokens[behind : behind + 3] if one.text != "'"][:2]:  # "12 months' access"
+        if token.kind == "punct":
+            break
+        if token.tags.get("not_length") in ("yes", "both"):
+            return f"it is about {token.text!r}"
+    if behind < len(tokens) and "since" in tokens[behind].tags and not near(tokens, 0, behind + 5, "finish"):
+        return "time since something, not a length"
+    for token in tokens[behind : behind + 5]:
+        if (token.kind == "punct" and token.text != "'") or token.value is not None:
+            break
+        if "far" in token.tags:
+            return f"it is about {token.text!r}"
+    if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
+        return "how often, not how long"
+    label = tokens[quantity.first - 2] if quantity.first > 1 and tokens[quantity.first - 1].text == ":" else None
+    if (behind < len(tokens) and "placement" in tokens[behind].tags) or (label and "placement" in label.tags):
+        return "a placement within it"
+    if quantity.low == HALF and quantity.first and tokens[quantity.first - 1].value is not None:
+        return "several half days: how many is not how long"
+    if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
+        return "how often, not how long"
+    if quantity.first and "adjacent" in tokens[quantity.first - 1].tags:
+        return f"it is about {tokens[quantity.first - 1].text!r}"
+    counted = quantity.first > 2 and tokens[quantity.first - 3].value is not None  # "3 blocks of 15 hours"
+    if counted and "part" in tokens[quantity.first - 2].tags and tokens[quantity.first - 1].text in ("of", "de"):
+        return "parts of it, not the whole"
+    for step, token in enumerate(reversed(tokens[max(quantity.first - 6, 0) : quantity.first])):
+        if token.kind == "punct" and token.text in _STOPS and not (token.text == ":" and step == 0):
+            break
+        if token.kind == "number" or "unit" in token.tags:
+            break
+        if token.tags.get("not_length") in ("before", "both"):
+            return f"it is about {token.text!r}"
+    inside = tokens[quantity.first + 1 : quantity.last]
+    clock = unit == "hour" and tokens[following - 1].text == "h"
+    if clock and any(token.text == "h" for token in inside):
+        return "clock times"
+    if clock and is_join(tokens, following) and following + 1 < len(tokens) and tokens[following + 1].kind == "time":
+        return "clock times"
+    if clock and quantity.first > 1 and tokens[quantity.first - 2].kind == "time":
+        return "clock times"
+    if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
+        within = tokens[max(quantity.first - 2, 0) : quantity.first]
+        if any(token.text == "within" for token in within):
+            return "a delay, not a length"
+    return None
+
+
+def _hour_role(tokens: list[Token], first: int, following: int) -> str:
+    for step, token in enumerate(tokens[following : following + 8], start=following):
+        if token.kind == "punct" and token.text in ".;|•(:?":
+            break
+        if token.kind == "number":
+            break
+        if "once" in token.tags:
+            return "weekly"
+        if "weekly" in token.tags and (token.text not in BARE_WEEK or tokens[step - 1].text in _PER or _phrase(token)):
+            return "weekly"
+        rate = "per" in token.tags and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") in _RATES
+        if "other_rate" in token.tags or rate:
+            return "hours a day or a meeting, not in all"
+    if following < len(tokens):
+        if "each" in tokens[following].tags and near(tokens, first - 4, first, "meeting"):
+            return "hours a meeting, not in all"
+        behind = skip_dash(tokens, following)
+        if behind < len(tokens) and "meeting" in tokens[behind].tags and not labels_next(tokens, behind):
+            if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in BARE_WEEK:
+                return "weekly"  # "six weekly two-hour sessions"
+            return "hours a meeting, not in all"
+    if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
+        weekly = any(
+            "weekly" in token.tags and token.text not in BARE_WEEK for token in tokens[max(first - 6, 0) : first]
+        )
+        return "weekly" if weekly else "hours a meeting, not in all"
+    for token in reversed(tokens[max(first - 8, 0) : first]):
+        if (token.kind == "punct" and token.text not in ":,-'") or token.kind == "number":
+            break
+        if "weekly" in token.tags and (token.text not in ("week", "semaine", "sem", "wk")):
+            return "weekly"
+        if _phrase(token) and ("weekly" in token.tags or "once" in token.tags):
+            return "weekly"
+    return "hours"
+
+
+def _phrase(token: Token) -> bool:
+    """More than one word: "per week", "chaque semaine"."""
+    return token.end - token.start > len(token.text)
+
+
+def rate_behind(tokens: list[Token], at: int) -> bool:
+    """ "per week", "a month", "each week" directly behind: how often, not how many in all."""
+    if at >= len(tokens):
+        return False
+    if "weekly" in tokens[at].tags and _phrase(tokens[at]):
+        return True
+    if tokens[at].tags.get("flat_basis") in ("per_year", "per_month"):
+        return True
+    joins = "per" in tokens[at].tags or tokens[at].text == "/"
+    return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
+
+
+def is_total(tokens: list[Token], first: int, following: int) -> bool:
+    """ "Total: 200 hours", "200 hours in total"; not "80 hours Total: 200"."""
+    if near(tokens, first - 3, first, "total"):
+        return True
+    for place in range(following, min(following + 4, len(tokens))):
+        if "total" in tokens[place].tags:
+            behind = tokens[place + 1] if place + 1 < len(tokens) else None
+            return behind is None or not (behind.text == ":" or behind.value is not None)
+        if tokens[place].value is not None:
+            return False
+    return False

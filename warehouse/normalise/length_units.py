@@ -1,0 +1,103 @@
+"""The unit that stands with a number: behind it, or in the label before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from warehouse.normalise.quantities import is_join, near
+from warehouse.normalise.tokens import Token
+
+
+def unit_of(tokens: list[Token], at: int) -> tuple[str | None, int]:
+    """(unit, place behind it): hour … term, or `meeting`; hyphens and weekday names may stand before it."""
+    place = skip_dash(tokens, _said_again(tokens, at))
+    if place < len(tokens) and tokens[place].text == "+":
+        place += 1
+    if (
+        place < len(tokens)
+        and tokens[place].text in "(/"
+        and place + 1 < len(tokens)
+        and "unit" in tokens[place + 1].tags
+    ):
+        place += 1 if tokens[place].text == "(" else 0
+    seen = place
+    while seen < len(tokens) and seen < place + 3:
+        tags = tokens[seen].tags
+        if "credit" in tags and "unit" not in tags:
+            return None, at
+        if ("unit" in tags or "meeting" in tags) and labels_next(tokens, seen):
+            return None, at
+        if "unit" in tags and not (seen > place and "meeting" not in tags):
+            return (None if "credit" in tags else tags["unit"]), seen + 1
+        if "meeting" in tags:
+            return "meeting", seen + 1
+        if "weekday" not in tags:
+            break
+        seen += 1
+    # "90 contact/class hours": an adjective or two between number and hours
+    if place + 2 < len(tokens) and tokens[place].kind == "word":
+        slash = tokens[place + 1].text == "/"
+        hour = place + (2 if slash else 1)
+        for step in (hour, hour + 1):
+            if step < len(tokens) and tokens[step].tags.get("unit") == "hour" and "credit" not in tokens[step].tags:
+                return "hour", step + 1
+            if step < len(tokens) and tokens[step].kind == "punct":
+                break
+    return None, at
+
+
+def skip_dash(tokens: list[Token], at: int) -> int:
+    return at + 1 if at < len(tokens) and tokens[at].text == "-" else at
+
+
+def labels_next(tokens: list[Token], at: int) -> bool:
+    """ "Hours: 84 Sessions: 14": the word labels the number behind it."""
+    return at + 2 < len(tokens) and tokens[at + 1].text == ":" and tokens[at + 2].value is not None
+
+
+def _said_again(tokens: list[Token], at: int) -> int:
+    """ "four to six (4-6) weeks": behind the parenthesis that repeats the numbers."""
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    for place in range(at + 1, min(at + 6, len(tokens))):
+        if tokens[place].text == ")":
+            return place + 1 if place > at + 1 else at
+        if tokens[place].value is None and not is_join(tokens, place):
+            return at
+    return at
+
+
+def label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
+    """ "Duration (in months): 24", "Hours: 30": the unit stands in the label, nothing but the number behind it."""
+    labels = last + 1 < len(tokens) and labels_next(tokens, last + 1)
+    if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",) and not labels:
+        return None, last + 1
+    if not labels and last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
+        return None, last + 1
+    place = at - 1
+    while place >= 0 and tokens[place].kind == "punct" and tokens[place].text in ":-)=|":
+        place -= 1
+    if place < 0 or place == at - 1:
+        return None, last + 1
+    tags = tokens[place].tags
+    if "unit" in tags and "credit" not in tags:
+        return tags["unit"], last + 1
+    return ("meeting", last + 1) if "meeting" in tags else (None, last + 1)
+
+
+def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:
+    """(place, value) of a range's second number; value None where it is "several"."""
+    place, joined = join, False
+    for _ in range(3):
+        if not is_join(tokens, place):
+            break
+        word = tokens[place]
+        if word.text in ("and", "et") and not near(tokens, at - 3, at, "between"):
+            return None
+        joined, place = True, place + 1
+    if not joined or place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.value is not None:
+        return place, token.value
+    return (place, None) if "several" in token.tags else None

@@ -1,0 +1,214 @@
+"""Quantities of time in a statement, each with its unit and its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_total, rate_behind, role_of
+from warehouse.normalise.length_units import label_unit, range_end, unit_of
+from warehouse.normalise.quantities import Quantity, bound, near
+from warehouse.normalise.tokens import Token
+
+#: Longer than any offering: a number that means something else.
+_LARGEST = {
+    "hour": 5000,
+    "day": 1500,
+    "week": 400,
+    "month": 120,
+    "year": 12,
+    "term": 20,
+    "minute": 3000,
+    "meeting": 400,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity with its unit at tokens [quantity.first, end), and the role its surroundings give it."""
+
+    quantity: Quantity
+    unit: str
+    end: int
+    role: str  # hours, span, weekly, sessions, or the reason why it is set aside
+    total: bool = False
+
+
+def lengths(tokens: list[Token]) -> list[Found]:
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        one = (
+            _whole(tokens, at)
+            or _article(tokens, at)
+            or (_quantity(tokens, at) if tokens[at].value is not None else None)
+        )
+        if one is None:
+            at = _open_end(tokens, at, found) or at + 1
+            continue
+        if found and _minutes_too(tokens, found[-1], one):
+            one = found.pop()
+            at = max(at + 1, one.end)
+            hours = one.quantity.low
+            assert hours is not None
+            minutes = tokens[one.end].value or tokens[one.end + 1].value or Decimal(0)
+            whole = hours + minutes / 60
+            found.append(replace(one, quantity=replace(one.quantity, low=whole, high=whole), end=one.end + 2))
+            at = one.end + 2
+            continue
+        if found and _either_attendance(tokens, found[-1], one):
+            low, high = found[-1].quantity.low, one.quantity.high
+            quantity = Quantity(low, high, found[-1].quantity.first, one.quantity.last)
+            one = Found(quantity, one.unit, one.end, "span")
+            found.pop()
+        found.append(one)
+        at = one.end
+    return found
+
+
+def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:
+    """ "2 hrs 30 min"."""
+    return (
+        (one.unit, other.unit) == ("hour", "minute")
+        and other.quantity.first == one.end
+        and one.quantity.low == one.quantity.high is not None
+    )
+
+
+def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
+    """ "one year full-time or two years part-time": a range over the ways to attend."""
+    between = tokens[one.end : other.quantity.first]
+    return (
+        one.role == other.role == "span"
+        and one.unit == other.unit
+        and None not in (one.quantity.low, other.quantity.high)
+        and (one.quantity.low or 0) <= (other.quantity.high or 0)
+        and any("attendance" in token.tags for token in between)
+        and any(token.text in ("or", "ou", ",", "/", ";", "|") for token in between)
+        and (
+            near(tokens, other.end, other.end + 4, "attendance")
+            or near(tokens, one.quantity.first - 3, one.quantity.first, "attendance")
+        )
+    )
+
+
+def _whole(tokens: list[Token], at: int) -> Found | None:
+    """ "a weeklong course": one week."""
+    unit = tokens[at].tags.get("whole")
+    if unit is None:
+        return None
+    return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
+
+
+def _article(tokens: list[Token], at: int) -> Found | None:
+    """ "a year and a half"; "in a week", "takes a year"."""
+    if tokens[at].text not in ("a", "an") or at + 1 >= len(tokens) or tokens[at].kind == "number":
+        return None
+    unit = tokens[at + 1].tags.get("unit")
+    if unit is None or unit in ("hour", "minute", "day"):
+        return None
+    if at + 2 < len(tokens) and "half" in tokens[at + 2].tags:
+        return Found(Quantity(1 + HALF, 1 + HALF, at, at + 2), unit, at + 3, "span")
+    if at == 0 or "lasting" not in tokens[at - 1].tags:
+        return None
+    quantity = bound(_bounding(tokens, unit), Decimal(1), Decimal(1), at, at, at + 2)
+    return Found(quantity, unit, at + 2, role_of(tokens, quantity, unit, at + 2))
+
+
+def _open_end(tokens: list[Token], at: int, found: list[Found]) -> int | None:
+    """ "in one year or … over several years": the end is open."""
+    if "several" not in tokens[at].tags or at + 1 >= len(tokens) or not found:
+        return None
+    last = found[-1]
+    unit = tokens[at + 1].tags.get("unit")
+    if unit != last.unit or last.role != "span" or not near(tokens, last.end, at, "range"):
+        return None
+    opened = Quantity(last.quantity.low, None, last.quantity.first, last.quantity.last, True)
+    found[-1] = Found(opened, last.unit, last.end, last.role, last.total)
+    return at + 2
+
+
+def _quantity(tokens: list[Token], at: int) -> Found | None:
+    """The number or range at `at`, with the unit behind it (or, under a label, before it)."""
+    low = high = tokens[at].value
+    last = at
+    first_unit, following = unit_of(tokens, at + 1)
+    join = following if first_unit else at + 1
+    second = range_end(tokens, at, join)
+    unit = first_unit
+    if second is not None:
+        place, high = second
+        unit, following = unit_of(tokens, place + 1) if high is not None else (None, place)
+        if high is None:  # "one to several days"
+            unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
+            following = place + 2
+        if first_unit is not None and unit not in (None, first_unit) and near(tokens, at - 3, at, "between"):
+            whole = Quantity(low, None, at, place)  # "from one day to one week"
+            return Found(whole, first_unit, following, "its two ends are in different units")
+        if unit is None or (first_unit is not None and first_unit != unit) or (high is not None and low and high < low):
+            second, high, unit = None, low, first_unit
+            following = join
+        else:
+            last = place
+    if unit is None:
+        unit, following = label_unit(tokens, at, last)
+    if unit is None or low is None:
+        return _meetings_of(tokens, at, low)
+    if following < len(tokens) and "half" in tokens[following].tags and high is not None:  # "1 an et demi"
+        low, high, following = low + Decimal("0.5"), high + Decimal("0.5"), following + 1
+    if second is not None and high is None:
+        quantity = Quantity(low, None, at, last, True)
+    else:
+        plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
+        quantity = bound(_bounding(tokens, unit), low, high, at, last, last + 1 if plus else following)
+    role = role_of(tokens, quantity, unit, following)
+    largest = max(value for value in (low, high or low))
+    if largest > _LARGEST.get(unit, 0) or largest <= 0:
+        role = "no length an offering has"
+    if unit == "minute" and role == "hours":
+        sixty = Decimal(60)
+        quantity = Quantity(
+            quantity.low / sixty if quantity.low else None,
+            quantity.high / sixty if quantity.high else None,
+            quantity.first,
+            quantity.last,
+            quantity.bounded,
+        )
+    return Found(quantity, unit, following, role, is_total(tokens, at, following))
+
+
+def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
+    """ "Five 2-hour sessions": the count stands before what one meeting takes."""
+    between = tokens[at + 1] if at + 1 < len(tokens) else None
+    weekly = between is not None and "weekly" in between.tags and between.text not in BARE_WEEK
+    times = between is not None and between.text in ("x", "×", "*")
+    length = at + 2 if times or weekly else at + 1
+    if count is None or length >= len(tokens) or tokens[length].value is None:
+        return None
+    unit, following = unit_of(tokens, length + 1)
+    if unit is not None and following < len(tokens) and "part" in tokens[following].tags and count > 1:
+        return Found(Quantity(count, count, at, at), "part", following + 1, "parts of it, not the whole")
+    if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":
+        return Found(Quantity(count, count, at, at), "term", following + 1, "span")  # "three 8-week terms"
+    half = unit == "day" and tokens[length].value == HALF  # "5 half-day sessions"
+    if (
+        (unit not in ("hour", "minute") and not half)
+        or following >= len(tokens)
+        or "meeting" not in tokens[following].tags
+    ):
+        return None
+    if rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
+        return None if count == 1 else Found(Quantity(count, count, at, at), "meeting", following + 1, "how often")
+    return Found(Quantity(count, count, at, at), "meeting", length if weekly else following + 1, "sessions")
+
+
+def _bounding(tokens: list[Token], unit: str) -> list[Token]:
+    """ "over 6 weeks" is no bound, "over 100 hours" is one."""
+    if unit == "hour":
+        return tokens
+    return [
+        Token(t.kind, t.start, t.end, t.text, t.value, {k: v for k, v in t.tags.items() if k != "at_least"})
+        if t.text == "over"
+        else t
+        for t in tokens
+    ]

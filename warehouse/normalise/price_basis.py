@@ -1,0 +1,106 @@
+"""What one payment buys: a course, a credit, an hour, a month; from the words around an amount."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from warehouse.normalise.places import Place, is_money
+from warehouse.normalise.tokens import Token
+
+
+def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -> tuple[str | None, int]:
+    """(basis, tokens it takes behind the amount): "per credit", "/term", "l'heure", "each"; else words before it."""
+    at, steps = place.last + 1, 0
+    while at < end and steps < 3:
+        token = tokens[at]
+        if (token.kind == "punct" and token.text in "|*") or token.kind == "percent":
+            at, steps = at + 1, steps + 1
+            continue
+        joins = token.text == "/" or "per" in token.tags
+        if token.text == "/" and at + 2 < len(tokens) and token.start > tokens[at - 1].end and is_money(tokens[at + 2]):
+            break  # "Noncredit $225 / Credit $640": the next amount's label
+        if joins and at + 1 < len(tokens):
+            return _per(tokens, at + 1, end, at + 1 - place.last)
+        if "each" in token.tags or token.text == "each":
+            return _each(before), 1
+        if "flat_basis" in token.tags:
+            return token.tags["flat_basis"], 1
+        break
+    if at < end and tokens[at].text == "(":  # "$137.50 (the fee per credit point)"
+        for step in range(at + 1, min(at + 6, end - 1)):
+            if tokens[step].text == ")":
+                break
+            if "per" in tokens[step].tags and tokens[step].text in ("per", "par"):
+                return _per(tokens, step + 1, end, 0)
+    for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
+        if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
+            key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
+            if key in ("per_term", "per_year", "per_month") and tokens[step + 1].text in (
+                "la",
+                "le",
+                "l",
+                "the",
+                "a",
+                "one",
+                "un",
+                "une",
+                "each",
+            ):
+                return key, step - place.last + 2
+    return _stated_before(before), 0
+
+
+def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None, int]:
+    """What stands behind "per": the first thing counted within two words ("per 0.5 credit course" is a course)."""
+    found: str | None = None
+    step = at
+    for step in range(at, min(at + 4, len(tokens))):
+        token = tokens[step]
+        if token.kind == "number" or token.text in ("-", "l", "'", "full"):
+            continue
+        key = token.tags.get("basis")
+        if key is None and "unit" in token.tags:
+            key = {"hour": "per_hour", "month": "per_month", "year": "per_year", "term": "per_term"}.get(
+                token.tags["unit"], "none"
+            )
+        if key is None:
+            if "component" in token.tags and tokens[at - 1].text != "/":  # "$15 for each transcript"
+                return "none", taken
+            break
+        found = key
+        behind = tokens[step + 1] if step + 1 < len(tokens) else None
+        if behind is not None and behind.tags.get("basis") in ("per_course",) and key == "per_credit":
+            return "per_course", taken + step + 1 - at
+        break
+    return found, (taken + step - at if found else 0)
+
+
+def _each(before: list[Token]) -> str:
+    for token in reversed(before):
+        key = token.tags.get("basis")
+        if key in ("per_course", "total", "per_credit"):
+            return key
+    return "total"
+
+
+def _stated_before(before: list[Token]) -> str | None:
+    """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"."""
+    for at, token in enumerate(before):
+        if "flat_basis" in token.tags:
+            return token.tags["flat_basis"]
+        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "du")) or token.text in (
+            "each",
+            "chaque",
+        ):
+            last = None
+            for behind in before[at + 1 : at + 5]:  # "each certificate course": the last word names the thing
+                key = behind.tags.get("basis")
+                if last and key is None:
+                    break
+                last = key if key and key != "none" else last
+            if last:
+                return last
+    words = [token.text for token in before]
+    if any(pair in pairwise(words) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
+        return "per_course"
+    return None

@@ -1,0 +1,165 @@
+"""What the words around an amount make of it: what it pays for, who pays it, and why it may be no price at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warehouse.normalise.quantities import near
+from warehouse.normalise.tokens import Token
+
+
+def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
+    """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
+    if after and "tuition" in after[0].tags and "generic" not in after[0].tags:
+        return "tuition", 1  # "the $310 course fee"
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
+        if "total" in token.tags:
+            return "total", 0
+        if "component" in token.tags and not _included(before, at):
+            joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
+            return ("tuition" if joined else token.tags["component"]), 0
+        if "tuition" in token.tags:
+            if near(before, at - 3, at, "total"):  # "total estimated cost"
+                return "total", 0
+            subject = _subject(before, at) if "generic" in token.tags else None
+            if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
+                return subject, 0
+            break
+    named = any("tuition" in token.tags for token in before)
+    purpose = (
+        bool(after)
+        and after[0].text in ("for", "to", "pour")
+        and not any("tuition" in token.tags and "generic" not in token.tags for token in before)
+    )
+    for step, token in enumerate(after[: 5 if named else 8]):
+        if purpose and step < 3 and "component" in token.tags:  # "a fee of $175 for the exam"
+            return token.tags["component"], step + 1
+        if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
+            break
+        if "include" in token.tags:
+            break
+        if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
+            return token.tags["component"], step + 1
+        if "tuition" in token.tags:
+            of = next((one for one in after[step + 1 : step + 3] if "component" in one.tags), None)
+            return (of.tags["component"] if of and "generic" in token.tags else "tuition"), step + 1
+        if "total" in token.tags:
+            return "total", step + 1
+    return "tuition", 0
+
+
+def _included(before: list[Token], at: int) -> bool:
+    """ "the price including lunch: $175": what is included is not what the amount pays for."""
+    named = any("tuition" in token.tags for token in before[:at])
+    return named and near(before, at - 10, at, "include")
+
+
+def _subject(before: list[Token], at: int) -> str | None:
+    """What a bare "cost", "fee" or "price" is of: a thing named just before it in the same breath."""
+    for place in range(at - 1, max(at - 5, -1), -1):
+        token = before[place]
+        if token.kind == "punct" or token.tags.keys() & {"tuition", "total", "range", "number", "include"}:
+            return None
+        if "component" in token.tags:
+            return token.tags["component"]
+    return None
+
+
+def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> tuple[str | None, bool, int]:
+    """(audience, said to be the regular one, words behind the amount that say so).
+
+    A parenthesis behind the amount speaks first, then the words before.
+    """
+    if after and after[0].text == "(" and any(token.text == ")" for token in after[1:7]):
+        for step, token in enumerate(after[1:5]):
+            if token.text == ")":
+                break
+            if "regular" in token.tags:
+                return None, True, step + 2
+            if "audience" in token.tags:
+                return token.tags["audience"], token.tags["audience"] == "domestic", step + 2
+            if "soft_student" in token.tags and contrast:
+                return "student", False, step + 2
+    favoured = False
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
+        if "regular" in token.tags:
+            favoured = True
+            break
+        inside = at > 0 and before[at - 1].text == "("  # "390 EUR (students: 290 EUR)"
+        if (
+            "soft_student" in token.tags
+            and (contrast or inside)
+            and at + 1 < len(before)
+            and before[at + 1].text in ":|-"
+        ):
+            return "student", False, 0
+        if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
+            return None, True, 0
+        if "audience" in token.tags:
+            both = at > 1 and before[at - 1].text in ("and", "or", "et", "ou", "&")
+            if both and (before[at - 2].tags.get("audience") == "domestic" or "regular" in before[at - 2].tags):
+                return None, True, 0  # "the same for residents and non-residents"
+            return token.tags["audience"], token.tags["audience"] == "domestic", 0
+    if favoured:
+        return None, True, 0
+    for step, token in enumerate(after[:5]):
+        if token.kind == "punct" and token.text in ",(|:":
+            break
+        if "regular" in token.tags:
+            return None, True, step + 1
+        if "audience" in token.tags:
+            domestic = token.tags["audience"] == "domestic"
+            return token.tags["audience"], domestic, step + 1
+        if "soft_student" in token.tags and contrast:
+            return "student", False, step + 1
+    return None, False, 0
+
+
+def timing_of(after: list[Token]) -> str | None:
+    for token in after[:2]:
+        if "early" in token.tags:
+            return "early"
+        if "late" in token.tags:
+            return "late"
+    return None
+
+
+def is_registration(before: list[Token]) -> bool:
+    named = next((token for token in reversed(before) if "tuition" in token.tags), None)
+    return named is not None and "registration" in named.tags
+
+
+def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
+    """(why it is not the regular price, it is no price at all)."""
+    if any("tuition" in token.tags and "generic" not in token.tags for token in after[:2]):
+        return None, False  # "a scholarship covers the $3,459 tuition"
+    of_tax = any("tax_name" in token.tags for token in before[-3:])
+    if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):
+        return "a tax", True
+    for token in _speaking(before, after):
+        if "never" in token.tags and "tuition" not in token.tags:
+            return f"it is {token.tags['never']} ({token.text})", True
+    if before and "extra" in before[-1].tags:
+        return "an extra charge", True
+    near_before = before[-4:]
+    if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
+        not alone and any("superseded" in token.tags for token in near_before)
+    ):
+        return "a former price, or one given for comparison", True
+    return None, False
+
+
+def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
+    """The words that may deny an amount is a price: back to the nearest name of a price, on to the next comma."""
+    named = False
+    for token in reversed(before[-12:]):
+        if named and token.tags.get("never") != "a threshold":
+            continue
+        yield token
+        named = named or ("tuition" in token.tags and "generic" not in token.tags)
+    for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
+        if (token.kind == "punct" and token.text in ",;(|") or "tuition" in token.tags:
+            return
+        yield token
