@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from warehouse.normalise.cost import read_cost
 from warehouse.normalise.duration import read_duration
-from warehouse.normalise.tokens import LONGEST
+from warehouse.normalise.tokens import LONGEST, bounded
 
 _WORDS = """$ € 499 1,250.00 6 weeks hours per credit to - free GST + ( ) . domestic international self-paced semaines
 half six twenty k million deposit was h % / 10 000 ½ TBA | : Tuition jusqu'à"""
@@ -106,8 +106,16 @@ def test_noise_beside_an_unknown_creates_no_number(unknown: str, number: int) ->
 
 @pytest.mark.parametrize("hostile", ["9" * 10_000_000, "(" * 10_000_000, "1,234 " * 1_000_000, "$1-" * 2_000_000])
 def test_of_hostile_input_only_the_first_part_is_read(hostile: str) -> None:
-    assert read_cost(hostile, country="CA") == read_cost(hostile[:LONGEST], country="CA")
-    assert read_duration(hostile) == read_duration(hostile[:LONGEST])
+    part = bounded(hostile)
+    assert len(part) <= LONGEST
+    assert read_cost(hostile, country="CA") == read_cost(part, country="CA")
+    assert read_duration(hostile) == read_duration(part)
+
+
+@given(st.integers(3990, 4010))
+def test_a_number_is_never_cut_in_two(before: int) -> None:
+    reading = read_cost("Tuition: " + "." * (before - 9) + " $1,250.00 plus tax", country="CA", lang="en")
+    assert reading.min in (None, 1250)
 
 
 @pytest.mark.parametrize(

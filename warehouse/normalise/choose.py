@@ -48,6 +48,14 @@ class Disagreement(NamedTuple):
     kept_reader: str
     other_reader: str
 
+    @property
+    def message(self) -> str:
+        """The contradiction in one line, for a person."""
+        return (
+            f"{self.field}: {self.kept} ({self.kept_reader}: {self.kept_text[:120]!r}) "
+            f"against {self.other} ({self.other_reader}: {self.other_text[:120]!r})"
+        )
+
 
 @dataclass(frozen=True)
 class Chosen(Generic[R, S]):

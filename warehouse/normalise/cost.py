@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from warehouse.normalise.amounts import Amount, amounts
 from warehouse.normalise.free import free_words
-from warehouse.normalise.readings import CostReading, Note, Price
+from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
 from warehouse.normalise.tokens import tokenise
 
@@ -45,7 +45,7 @@ def read_cost(
     found = amounts(tokens, local)
     notes = [_note(one, said) for one in found]
     if "struck" in marks:
-        return CostReading(tax=tax, why=tuple(notes))
+        return CostReading(tax=tax, why=placed(notes, said, text))
     prices = tuple(
         Price(amount, one.currency, one.audience or "domestic", one.component, one.basis, said[one.start : one.end])
         for one in found
@@ -56,7 +56,7 @@ def read_cost(
     if free is not None:
         notes.append(Note(free.start, free.end, said[free.start : free.end], "free", "said so"))
     headline = _headline(found)
-    why = tuple(sorted(notes))
+    why = placed(notes, said, text)
     if headline is None or (headline.low == headline.high == 0):
         zero = headline is not None
         if free is not None or (zero and not any(one for one in found if one.low)):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from warehouse.normalise.iso_duration import read_iso
 from warehouse.normalise.lengths import Found, lengths
 from warehouse.normalise.quantities import near
-from warehouse.normalise.readings import DurationReading, Note
+from warehouse.normalise.readings import DurationReading, Note, placed
 from warehouse.normalise.tokens import Token, tokenise
 
 
@@ -38,10 +38,10 @@ def read_duration(
     own_pace = _self_paced(tokens)
     if own_pace is not None:
         notes.append(Note(own_pace.start, own_pace.end, said[own_pace.start : own_pace.end], "self-paced", "said so"))
-    return _reading(found, own_pace is not None, notes)
+    return _reading(found, own_pace is not None, placed(notes, said, text))
 
 
-def _reading(found: list[Found], self_paced: bool, notes: list[Note]) -> DurationReading:
+def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> DurationReading:
     hours = _main([one for one in found if one.role == "hours"])
     span = _main([one for one in found if one.role == "span"])
     weekly = _main([one for one in found if one.role == "weekly"])
@@ -59,7 +59,7 @@ def _reading(found: list[Found], self_paced: bool, notes: list[Note]) -> Duratio
         weekly_hours_max=weekly.quantity.high if weekly else None,
         sessions=int(meetings) if meetings is not None and meetings == meetings.to_integral() else None,
         self_paced=self_paced,
-        why=tuple(sorted(notes)),
+        why=why,
     )
 
 

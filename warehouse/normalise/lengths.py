@@ -111,7 +111,7 @@ def _article(tokens: list[Token], at: int) -> Found | None:
         return Found(Quantity(1 + HALF, 1 + HALF, at, at + 2), unit, at + 3, "span")
     if at == 0 or "lasting" not in tokens[at - 1].tags:
         return None
-    quantity = bound(_bounding(tokens, unit), Decimal(1), Decimal(1), at, at, at + 2)
+    quantity = bound(tokens, Decimal(1), Decimal(1), at, at, at + 2, over=False)
     return Found(quantity, unit, at + 2, role_of(tokens, quantity, unit, at + 2))
 
 
@@ -160,7 +160,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         quantity = Quantity(low, None, at, last, True)
     else:
         plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
-        quantity = bound(_bounding(tokens, unit), low, high, at, last, last + 1 if plus else following)
+        quantity = bound(tokens, low, high, at, last, last + 1 if plus else following, over=unit == "hour")
     role = role_of(tokens, quantity, unit, following)
     largest = max(value for value in (low, high or low))
     if largest > _LARGEST.get(unit, 0) or largest <= 0:
@@ -200,15 +200,3 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
     if rate_behind(tokens, following + 1):  # "one 3-hour class each week": the hours are the pace
         return None if count == 1 else Found(Quantity(count, count, at, at), "meeting", following + 1, "how often")
     return Found(Quantity(count, count, at, at), "meeting", length if weekly else following + 1, "sessions")
-
-
-def _bounding(tokens: list[Token], unit: str) -> list[Token]:
-    """ "over 6 weeks" is no bound, "over 100 hours" is one."""
-    if unit == "hour":
-        return tokens
-    return [
-        Token(t.kind, t.start, t.end, t.text, t.value, {k: v for k, v in t.tags.items() if k != "at_least"})
-        if t.text == "over"
-        else t
-        for t in tokens
-    ]

@@ -36,10 +36,12 @@ def bound(
     after: int,
     *,
     lengths: bool = True,
+    over: bool = True,
 ) -> Quantity:
     """Open an end where the words before `first` or from `after` on say so. A range keeps both of its ends.
 
-    "to complete" behind a number bounds a length and says nothing of an amount (`lengths` False).
+    "to complete" behind a number bounds a length and says nothing of an amount (`lengths` False); "over 6 weeks"
+    is no bound (`over` False).
     """
     if low != high:
         return Quantity(low, high, first, last)
@@ -53,7 +55,7 @@ def bound(
             continue
         if "at_most" in token.tags:
             return Quantity(None, high, first, last, True)
-        if "at_least" in token.tags:
+        if "at_least" in token.tags and (over or token.text != "over"):
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break

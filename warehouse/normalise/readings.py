@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -26,6 +27,12 @@ class Price(NamedTuple):
     component: str
     basis: str | None
     text: str
+
+
+def placed(notes: Iterable[Note], said: str, text: str) -> tuple[Note, ...]:
+    """Notes in order, their offsets counted in `text`, which ends `said`; words of its label have negative ones."""
+    shift = len(said) - len(text)
+    return tuple(sorted(note._replace(start=note.start - shift, end=note.end - shift) for note in notes))
 
 
 def number(value: Decimal | None) -> int | float | None:

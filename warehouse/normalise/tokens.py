@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from warehouse.normalise.words import Tags, Words, detect, words_of
 
-#: A statement is a few sentences. What stands beyond is not read.
-LONGEST = 1500
+#: A statement is a few sentences (the landing contract's longest). What stands beyond is not read.
+LONGEST = 4000
 
 _ACCENTS = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‘": "'", "–": "-", "—": "—"})
@@ -63,9 +63,17 @@ def fold(text: str) -> str:
     return lower.translate(_SPACES).translate(_ACCENTS)
 
 
+def bounded(text: str) -> str:
+    """The part of a text that is read: cut between words, so that no number loses digits; "" where none ends."""
+    if len(text) <= LONGEST:
+        return text
+    cut = text.rfind(" ", 0, LONGEST)
+    return text[: max(cut, 0)]
+
+
 def tokenise(text: str, lang: str | None) -> tuple[list[Token], str]:
-    """(tokens, language read in) of the first 1,500 characters."""
-    folded = fold(text[:LONGEST])
+    """(tokens, language read in) of what `bounded` leaves of the text."""
+    folded = fold(bounded(text))
     raw = list(_raw(folded))
     plain = [token.text for token in raw if token.kind == "word"]
     language = detect(plain, lang)
