@@ -34,10 +34,14 @@ _HEADING_WORDS = re.compile(
 _BLOCKS = {"section", "aside", "div", "article", "ul", "ol"}
 
 
-def strip_chrome(body: LexborNode) -> None:
-    """Take the chrome off, in place. The page's first heading is never taken with it."""
+def strip_chrome(body: LexborNode, title: str | None = None) -> None:
+    """Take the chrome off, in place. The page's own heading is never taken with it.
+
+    `title` is the page's `<title>`: it tells an h1 that a page header holds from the name of the site.
+    """
     for node in body.css(_ALWAYS):
-        node.decompose()
+        if not _holds_page_heading(node, body, title):
+            node.decompose()
     for node in body.css("[class], [id]"):
         if node.tag in ("body", "html", "main"):
             continue
@@ -48,6 +52,18 @@ def strip_chrome(body: LexborNode) -> None:
         text = node.text(separator=" ").strip()
         if len(text) < 80 and _HEADING_WORDS.match(text):
             _drop_section(node)
+
+
+def _holds_page_heading(node: LexborNode, body: LexborNode, title: str | None) -> bool:
+    """Does a banner hold the only h1, and is that what the page is called?"""
+    if node.tag in ("script", "style", "nav", "svg", "select", "footer"):
+        return False
+    heading = node.css_first("h1")
+    if heading is None or len(body.css("h1")) > 1:
+        return False
+    words = " ".join(heading.text(separator=" ").split()).lower()
+    start = " ".join((title or "").split()).lower()
+    return bool(words) and (not start or start.startswith(words))
 
 
 def _holds_heading(node: LexborNode) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.reading.chrome import strip_chrome
+from crawlers.reading.neighbours import strip_neighbours
 
 #: Beyond this nothing is read: no catalogue page is larger.
 LARGEST = 20 * 1024 * 1024
@@ -59,8 +60,13 @@ class Document:
         """The page's body without scripts, navigation, banners and boxes about other offerings."""
         body = self._tree.body
         if body is not None:
-            strip_chrome(body)
+            strip_chrome(body, self.title())
         return body
+
+    def strip_neighbours(self) -> None:
+        """Take cards of other offerings off the content: for reading an offering, never for listing."""
+        if self.content is not None:
+            strip_neighbours(self.content, self.url)
 
     def css(self, selector: str) -> list[LexborNode]:
         """Nodes of the content that match. An invalid selector matches nothing."""

@@ -18,16 +18,19 @@ _LONGEST_SHORT = 600
 
 
 def labelled(document: Document, labels: Labels) -> Iterator[StatementReading]:
-    """Statements in page order within each layout, each (field, text) once."""
-    seen: set[tuple[str, str]] = set()
+    """Statements in page order within each layout, each once.
+
+    The same words under another column header are another statement: two audiences may pay the same.
+    """
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for pair in pairs(document, labels):
         field = labels.field(pair.label)
         if field is None:
             continue
         for text, marks in _texts(field, pair):
-            if (field, text) in seen or (field in _SHORT and len(text) > _LONGEST_SHORT):
+            if (field, text, pair.context) in seen or (field in _SHORT and len(text) > _LONGEST_SHORT):
                 continue
-            seen.add((field, text))
+            seen.add((field, text, pair.context))
             yield StatementReading(
                 field=field,
                 text=text[:LONGEST_TEXT],

@@ -14,7 +14,7 @@ from crawlers.reading.readings import OfferingReading, PageReading, StatementRea
 from crawlers.reading.scope import scope
 from crawlers.reading.sections import sections
 from crawlers.reading.selected import selected
-from crawlers.reading.structured import courses, structured
+from crawlers.reading.structured import courses, events, instances, structured
 
 #: A page that states none of these, but in a sentence that may be about anything, offers nothing.
 _TELLING = {
@@ -42,7 +42,8 @@ def read_page(
 def read_document(
     document: Document, *, labels: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None
 ) -> PageReading:
-    """`read_page` for a page that is parsed already."""
+    """`read_page` for a page that is parsed already. Cards of other offerings leave the document."""
+    document.strip_neighbours()
     own_url = document.canonical_url or urldefrag(document.url).url
     reading = PageReading(own_url, document.lang, own_url, document.alternates)
     statements = _statements(document, Labels(labels), selectors or {})
@@ -64,13 +65,16 @@ def _statements(document: Document, labels: Labels, selectors: Mapping[str, str]
         statements.append(StatementReading(Field.TITLE, heading, "labelled", "h1", lang=document.lang))
     statements += labelled(document, labels)
     statements += sections(document, labels)
-    found = courses(document)
+    found = courses(document) or events(document, heading)
     if len(found) == 1:
         statements += structured(*found[0])
+        statements += instances(document)
     statements += scope(document, heading)
     unsaid = {Field.COST, Field.DURATION} - {s.field for s in statements if s.reader != "structured"}
     if unsaid:
         statements += prose(document, {str(f) for f in unsaid})
+    if not any(s.field == Field.TITLE for s in statements) and (title := document.title()):
+        statements.append(StatementReading(Field.TITLE, title, "structured", "title", lang=document.lang))
     summary = document.meta("description")
     if summary and not any(s.field == Field.SUMMARY for s in statements):
         statements.append(StatementReading(Field.SUMMARY, summary, "structured", "meta[name=description]"))

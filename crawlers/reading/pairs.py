@@ -12,7 +12,10 @@ from crawlers.reading.document import Document, fold_space
 from crawlers.reading.labels import LONGEST_LABEL, Labels
 from crawlers.reading.locate import css_path, holds
 
-_STRUCK = "del, s, strike"
+_STRUCK = (
+    "del, s, strike, [style*='line-through'], [class*='line-through'], [class*='strikethrough'], [class*='old-price'],"
+    "[class*='price-old'], [class*='was-price'], [class*='price-was'], [class*='price--was'], [class*='price--old']"
+)
 _LINE = re.compile(rf"^\s*([^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s+(\S.*)$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ITEMS = "li"

@@ -92,12 +92,33 @@ def courses(document: Document) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def events(document: Document, heading: str | None) -> list[tuple[str, dict[str, Any]]]:
+    """Events that bear the page's own name: what a page without a Course offers. Others are the house's news."""
+    return [
+        (pointer, node)
+        for start, block in blocks(document)
+        for pointer, node in nodes(start, block)
+        if "Event" in types(node) and heading and fold_space(html.unescape(str(node.get("name")))) == heading
+    ]
+
+
+def instances(document: Document) -> Iterator[StatementReading]:
+    """Runs that stand beside their Course in a graph, not within it. For a page with one course."""
+    for start, block in blocks(document):
+        for pointer, node in nodes(start, block):
+            if "CourseInstance" in types(node):
+                yield from _facts(pointer, node, _section(pointer, node))
+
+
 def structured(pointer: str, node: dict[str, Any]) -> Iterator[StatementReading]:
     """The statements of one Course or Program node."""
     yield from _facts(pointer, node, None)
     for where, instance in _each(pointer, node, "hasCourseInstance"):
-        section = str(instance.get("@id") or instance.get("startDate") or where)
-        yield from _facts(where, instance, section)
+        yield from _facts(where, instance, _section(where, instance))
+
+
+def _section(pointer: str, instance: dict[str, Any]) -> str:
+    return str(instance.get("@id") or instance.get("startDate") or pointer)
 
 
 def _facts(pointer: str, node: dict[str, Any], section: str | None) -> Iterator[StatementReading]:
