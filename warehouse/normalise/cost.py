@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from warehouse.normalise.amounts import Amount, amounts
 from warehouse.normalise.free import free_words
+from warehouse.normalise.price_roles import TAX
 from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
 from warehouse.normalise.tokens import tokenise
@@ -72,6 +73,9 @@ def _headline(found: list[Amount]) -> Amount | None:
     regular = [one for one in found if one.reason is None and one.component in _MAIN and one.audience is None]
     if any(one.registration for one in regular) and any(not one.registration for one in regular):
         regular = [one for one in regular if not one.registration]
+    taxes = sum(one.low for one in found if one.reason == TAX and one.low is not None)
+    if taxes:  # "$350 + $17.50 GST = $367.50": tax is not added
+        regular = [one for one in regular if one.low is None or one.low - taxes not in {other.low for other in regular}]
     if not regular:
         return None
     totals = _sums(regular, found) or [one for one in regular if one.component == "total"]

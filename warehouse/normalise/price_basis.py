@@ -100,6 +100,8 @@ def _stated_before(before: list[Token]) -> str | None:
                 last = key if key and key != "none" else last
             if last:
                 return last
+    if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:  # "1 credit = $98"
+        return before[-2].tags.get("basis")
     words = [token.text for token in before]
     if any(pair in pairwise(words) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
         return "per_course"

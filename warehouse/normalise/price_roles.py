@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from warehouse.normalise.quantities import near
 from warehouse.normalise.tokens import Token
 
+#: The reason of an amount that is a tax.
+TAX = "a tax"
+#: Audiences whose word begins many a title ("Senior Fitness Instructor").
+_IN_TITLES = ("senior", "group", "staff", "early_bird")
+#: "worth $2,500 toward tuition": the tuition is not the amount.
+_TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
+
 
 def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
     if after and "tuition" in after[0].tags and "generic" not in after[0].tags:
         return "tuition", 1  # "the $310 course fee"
+    if (
+        len(before) > 1 and before[-1].text == "=" and "basis" not in before[-2].tags
+    ):  # "$2,150 tuition + $475 books = $2,625"
+        return "total", 0
+    inside = _in_parenthesis(after)
+    if inside:
+        return inside
     for at in range(len(before) - 1, -1, -1):
         token = before[at]
         if "total" in token.tags:
             return "total", 0
-        if "component" in token.tags and not _included(before, at):
+        if "component" in token.tags and not _included(before, at) and not _in_title(before, at):
             joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
             return ("tuition" if joined else token.tags["component"]), 0
         if "tuition" in token.tags:
@@ -47,6 +61,28 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "total" in token.tags:
             return "total", step + 1
     return "tuition", 0
+
+
+def _in_parenthesis(after: list[Token]) -> tuple[str, int] | None:
+    """ "$1,050 (tuition) + $150 (exam)": a parenthesis that holds nothing but the name."""
+    if len(after) < 3 or after[0].text != "(":
+        return None
+    close = next((step for step, token in enumerate(after[1:4], start=1) if token.text == ")"), None)
+    if close is None:
+        return None
+    tags = after[1].tags
+    if "component" in tags and not any(token.tags.keys() & {"include", "tax", "extra"} for token in after[1:close]):
+        return tags["component"], close + 1
+    return ("tuition", close + 1) if "tuition" in tags and close == 2 else None
+
+
+def _in_title(before: list[Token], at: int) -> bool:
+    """ "Hotel Operations $900": a bare thing that a further noun follows is part of a name, not what is paid for."""
+    token = before[at]
+    if at + 1 >= len(before) or token.end - token.start > len(token.text):
+        return False
+    behind = before[at + 1]
+    return behind.kind == "word" and len(behind.text) > 2 and behind.start - token.end == 1
 
 
 def _included(before: list[Token], at: int) -> bool:
@@ -97,6 +133,8 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
             return "student", False, 0
         if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
             return None, True, 0
+        if token.tags.get("audience") in _IN_TITLES and _in_title(before, at):
+            continue
         if "audience" in token.tags:
             both = at > 1 and before[at - 1].text in ("and", "or", "et", "ou", "&")
             if both and (before[at - 2].tags.get("audience") == "domestic" or "regular" in before[at - 2].tags):
@@ -133,15 +171,17 @@ def is_registration(before: list[Token]) -> bool:
 
 def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
-    if any("tuition" in token.tags and "generic" not in token.tags for token in after[:2]):
+    reached = next((token for token in after[:2] if "tuition" in token.tags and "generic" not in token.tags), None)
+    if reached is not None and (reached is after[0] or after[0].text not in _TOWARDS):
         return None, False  # "a scholarship covers the $3,459 tuition"
-    of_tax = any("tax_name" in token.tags for token in before[-3:])
-    if of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:]):
-        return "a tax", True
+    taxed = bool(after) and "tax_name" in after[0].tags and bool(before) and before[-1].text in ("+", "plus", "and")
+    of_tax = taxed or any("tax_name" in token.tags for token in before[-3:])
+    if taxed or (of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:])):
+        return TAX, True
     for token in _speaking(before, after):
         if "never" in token.tags and "tuition" not in token.tags:
             return f"it is {token.tags['never']} ({token.text})", True
-    if before and "extra" in before[-1].tags:
+    if (before and "extra" in before[-1].tags) or (after and "extra" in after[0].tags and not alone):
         return "an extra charge", True
     near_before = before[-4:]
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (

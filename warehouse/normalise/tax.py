@@ -29,6 +29,6 @@ def tax_said(tokens: Sequence[Token]) -> str | None:
             return "excluded" if denied else "included"
         if "excluded" in kinds:
             return "excluded"
-        if at + 1 < len(tokens) and tokens[at + 1].kind == "percent":
+        if at + 1 < len(tokens) and (tokens[at + 1].kind == "percent" or "money" in tokens[at + 1].tags):
             return "excluded"  # a tax in a line of its own is not in the price
     return None
