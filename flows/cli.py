@@ -33,6 +33,9 @@ for module in (
 ):
     import_module(f"flows.commands.{module}").add_to(app)
 
+#: What typer makes of Ctrl-C.
+_INTERRUPTED = 130
+
 
 def _expected(error: Exception) -> bool:
     """Errors that are about the world and not about our code, from whichever room; rooms are imported already."""
@@ -63,6 +66,8 @@ def main() -> None:
     verbose = "--verbose" in sys.argv
     try:
         code = app(standalone_mode=False)
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # no second complaint while Python ends
         code = FAILED

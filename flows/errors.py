@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 OK, FAILED, USAGE, HELD, LOCKED = 0, 1, 2, 3, 4
 
 
@@ -21,3 +23,11 @@ class LockedError(CommandError):
     """Another run holds the data folder."""
 
     code = LOCKED
+
+
+def let_go(error: BaseException) -> None:
+    """Forget what the frames behind an error hold: a DuckDB connection alive at exit fills stderr with complaints."""
+    chained: BaseException | None = error
+    while chained is not None:
+        traceback.clear_frames(chained.__traceback__)
+        chained = chained.__cause__ or chained.__context__

@@ -59,6 +59,7 @@ def nightly(
 def _conduct(night: Night) -> int:
     from rich.console import Console
 
+    from flows.errors import let_go
     from flows.progress import Screen
     from flows.server import prefect_server
 
@@ -68,12 +69,16 @@ def _conduct(night: Night) -> int:
 
         console.print(f"runs in Prefect's UI: {address}", highlight=False)
         with Screen(console).shown():
-            state = flow(
-                night.run_id,
-                str(night.registry.folder),
-                str(night.data),
-                night.only,
-                night.include_unverified,
-                return_state=True,
-            )
-    return cast(int, state.result())
+            try:
+                state = flow(
+                    night.run_id,
+                    str(night.registry.folder),
+                    str(night.data),
+                    night.only,
+                    night.include_unverified,
+                    return_state=True,
+                )
+                return cast(int, state.result())
+            except BaseException as error:
+                let_go(error)
+                raise
