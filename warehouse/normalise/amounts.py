@@ -96,11 +96,16 @@ def _understood(
     basis, taken = basis_of(tokens, place, before, end)
     component, component_words = component_of(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
+    if index and tokens[place.first - 1].text in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
+        alternative = near(tokens, places[index - 1].first - 3, places[index - 1].first, "between")
     if previous is not None and previous.reason and _takes_up(tokens, place.first):
         component = previous.component
     if previous is not None and (alternative or follows(tokens, places[index - 1], place)):
         component = previous.component
     audience, favoured, audience_words = (column, False, 0) if column else audience_of(before, after, contrast=contrast)
+    if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
+        student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
+        audience = "student" if student else None
     used = max(audience_words, taken, component_words + taken if component_words else 0)
     reason, never = reason_of(before, after, alone=alone)
     low, high = place.low, place.high
@@ -158,7 +163,7 @@ def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -
     """Words behind an amount without those that label the next one ("$500 International $900", "$500 Books: $80")."""
     if end >= len(tokens) or not after or after[-1] is not tokens[end - 1]:
         return after
-    colon = after[-1].text in ":="
+    colon = after[-1].text in ":=|"
     if trailing and not colon:
         return after
     keep = len(after) - 1 if colon else len(after)

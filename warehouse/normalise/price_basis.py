@@ -16,6 +16,8 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
         if (token.kind == "punct" and token.text in "|*") or token.kind == "percent":
             at, steps = at + 1, steps + 1
             continue
+        if "each" in token.tags and not (at + 1 < len(tokens) and tokens[at + 1].tags.keys() & {"basis", "unit"}):
+            return _each(before), 1
         joins = token.text == "/" or "per" in token.tags
         if token.text == "/" and at + 2 < len(tokens) and token.start > tokens[at - 1].end and is_money(tokens[at + 2]):
             break  # "Noncredit $225 / Credit $640": the next amount's label
@@ -69,7 +71,7 @@ def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None
             break
         found = key
         behind = tokens[step + 1] if step + 1 < len(tokens) else None
-        if behind is not None and behind.tags.get("basis") in ("per_course",) and key == "per_credit":
+        if behind is not None and behind.tags.get("basis") in ("per_course",) and key in ("per_credit", "per_hour"):
             return "per_course", taken + step + 1 - at
         break
     return found, (taken + step - at if found else 0)

@@ -53,6 +53,8 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
             break
         if "include" in token.tags:
             break
+        if token.tags.get("component") == "instalment" and any(one.text in ("in", "en") for one in after[:step]):
+            break  # "payable in three instalments"
         if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
             return token.tags["component"], step + 1
         if "tuition" in token.tags:
