@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -17,6 +18,15 @@ from crawlers.contract import LINES, Harvest, Offering, Page, Statement
 _KINDS = {record: kind for kind, record in LINES.items()}
 
 
+def _line(record: Page | Offering | Statement | Harvest) -> bytes:
+    fields = {"line": _KINDS[type(record)]} | asdict(record)
+    try:
+        return orjson.dumps(fields) + b"\n"
+    except TypeError:  # half a surrogate pair, from an emoji that some system cut in two
+        text = json.dumps(fields, ensure_ascii=False)
+        return text.encode("utf-8", "replace") + b"\n"
+
+
 class LandingWriter:
     """Lines into `<name>.part`; `finish` writes the harvest line and gives the file its name."""
 
@@ -28,8 +38,9 @@ class LandingWriter:
         # mtime 0: the same lines are the same bytes.
         self._file = gzip.GzipFile(filename="", mode="wb", fileobj=self._raw, compresslevel=6, mtime=0)
 
-    def write(self, record: Page | Offering | Statement | Harvest) -> None:
-        self._file.write(orjson.dumps({"line": _KINDS[type(record)]} | asdict(record)) + b"\n")
+    def write(self, *records: Page | Offering | Statement | Harvest) -> None:
+        """All of these lines or none: they are made before the first is written."""
+        self._file.write(b"".join(_line(record) for record in records))
 
     def finish(self, harvest: Harvest) -> None:
         self.write(harvest)

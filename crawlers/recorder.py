@@ -33,6 +33,7 @@ class Recorder:
         self._run = run_id
         self._pages = 0
         self._last_progress = 0.0
+        self._broken: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,12 +55,12 @@ class Recorder:
     def scraped(self, item: Any, spider: InstitutionSpider) -> None:
         if not isinstance(item, PageItem):
             return
+        try:
+            self._landing.write(item.page, *item.offerings, *item.statements)
+        except OSError as error:  # the disk: what is written is not the night, and must not pass for it
+            self._broken = str(error)
+            raise
         self._pages += 1
-        self._landing.write(item.page)
-        for offering in item.offerings:
-            self._landing.write(offering)
-        for statement in item.statements:
-            self._landing.write(statement)
         now = time.monotonic()
         if now - self._last_progress >= PROGRESS_EVERY:
             self._last_progress = now
@@ -70,6 +71,10 @@ class Recorder:
         get = stats.get_value if stats else (lambda key, default=0: default)
         if spider.archive is not None:
             spider.archive.close()
+        if self._broken:
+            self._landing.close()  # stays a part file: the harvest of this institution is not done
+            spider.logger.error("cannot write landing: %s", self._broken)
+            return
         self._landing.finish(
             Harvest(
                 institution_id=spider.institution.id,

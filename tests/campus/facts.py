@@ -105,11 +105,18 @@ def _harbour() -> list[Course]:
                 title_fr=FRENCH_OF[title],
                 cost_fr=None if silent_cost else COSTS_FR[cost_at],
                 duration_fr=None if silent_duration else DURATIONS_FR[duration_at],
-                # Twice the machine-readable price is a leftover 0, though the page states a price.
-                machine_price="0" if number in (4, 17) else None,
             )
         )
+    # Twice the machine-readable price is a leftover 0, though the page states a price.
+    plain = [i for i, c in enumerate(courses) if c.cost and c.cost.values.get("basis") == "total" and _one_price(c)]
+    for number in plain[3:30:20]:
+        courses[number] = replace(courses[number], machine_price="0")
     return courses
+
+
+def _one_price(course: Course) -> bool:
+    assert course.cost is not None
+    return course.cost.values.get("min") == course.cost.values.get("max")
 
 
 def _river() -> list[Course]:

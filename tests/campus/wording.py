@@ -15,6 +15,11 @@ class Said:
 
     words: str
     values: dict[str, Any]
+    html: str | None = None  # as the page lays it out, where it is more than the words
+
+    @property
+    def shown(self) -> str:
+        return self.html or self.words
 
     def __hash__(self) -> int:
         return hash(self.words)
@@ -42,7 +47,7 @@ def _unknown(words: str) -> Said:
     return Said(words, {"status": "unknown"})
 
 
-COSTS_EN = [
+PLAIN_COSTS_EN = [
     _priced("$499 + GST", 499, tax="excluded"),
     _priced("$1,250.00", 1250),
     _priced("$325 per course", 325, basis="per_course"),
@@ -62,7 +67,7 @@ COSTS_EN = [
     _priced("$785 + GST", 785, tax="excluded"),
     _priced("$99", 99),
 ]
-COSTS_FR = [
+PLAIN_COSTS_FR = [
     _priced("499 $ + TPS", 499, tax="excluded"),
     _priced("1 250,00 $", 1250),
     _priced("325 $ par cours", 325, basis="per_course"),
@@ -95,7 +100,7 @@ def _hours(words: str, low: float, high: float | None = None, **more: Any) -> Sa
     return Said(words, {"status": "stated", "hours_min": low, "hours_max": low if high is None else high} | more)
 
 
-DURATIONS_EN = [
+PLAIN_DURATIONS_EN = [
     _span("6 weeks", 6, "week"),
     _hours("30 hours", 30),
     _span("8 weeks, 4-6 hours per week", 8, "week", weekly_hours_min=4, weekly_hours_max=6),
@@ -111,7 +116,7 @@ DURATIONS_EN = [
     _span("One day", 1, "day"),
     _hours("60 hours", 60),
 ]
-DURATIONS_FR = [
+PLAIN_DURATIONS_FR = [
     _span("6 semaines", 6, "week"),
     _hours("30 heures", 30),
     _span("8 semaines, 4 à 6 heures par semaine", 8, "week", weekly_hours_min=4, weekly_hours_max=6),
@@ -127,6 +132,100 @@ DURATIONS_FR = [
     _span("Une journée", 1, "day"),
     _hours("60 heures", 60),
 ]
+
+
+def _open(words: str, low: float | None, high: float | None) -> Said:
+    """A price with an open end."""
+    return Said(words, {"status": "priced", "min": low, "max": high, "currency": "CAD", "basis": "total"})
+
+
+def _grid(domestic: str, international: str, values: dict[str, Any], heads: tuple[str, str]) -> Said:
+    """A small table of fees inside the fact: a column an audience."""
+    cells = "".join(f"<td>{amount}</td>" for amount in (domestic, international))
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    return Said(domestic, values, f"<table><tr>{head}</tr><tr>{cells}</tr></table>")
+
+
+#: What pages also say: audiences, components, former prices, open ends, instalments, money that is no price.
+HARD_COSTS_EN = [
+    _priced("Domestic $1,100, international $2,300", 1100),
+    _priced("Members $350, non-members $450", 450),
+    _priced("Early bird $395, regular $495", 495),
+    _priced("$1,950 plus a $75 application fee", 1950),
+    _priced("Tuition $875; materials $120", 875),
+    _priced("Total $2,600 (deposit $650, balance $1,950)", 2600),
+    _open("From $299", 299, None),
+    _open("Up to $750", None, 750),
+    Said("$450", _priced("$450", 450).values, "<del>$600</del> $450"),
+    _grid("$1,100", "$2,300", _priced("", 1100).values, ("Domestic", "International")),
+    _unknown("A deposit of $200 is required at registration"),
+    _unknown("International students: $2,300"),
+    _priced("$3,000, payable in 3 instalments of $1,000", 3000),
+    _priced("Was $599, now $449", 449),
+    _unknown("A $500 bursary is available"),
+    _priced("$39 per month", 39, basis="per_month"),
+]
+HARD_COSTS_FR = [
+    _priced("Étudiants canadiens 1 100 $, étudiants internationaux 2 300 $", 1100),
+    _priced("Membres 350 $, non-membres 450 $", 450),
+    _priced("Préinscription 395 $, tarif régulier 495 $", 495),
+    _priced("1 950 $ plus des frais d’admission de 75 $", 1950),
+    _priced("Droits de scolarité 875 $; matériel 120 $", 875),
+    _priced("Total 2 600 $ (dépôt 650 $, solde 1 950 $)", 2600),
+    _open("À partir de 299 $", 299, None),
+    _open("Jusqu’à 750 $", None, 750),
+    Said("450 $", _priced("450 $", 450).values, "<del>600 $</del> 450 $"),
+    _grid("1 100 $", "2 300 $", _priced("", 1100).values, ("Canadiens", "Internationaux")),
+    _unknown("Un dépôt de 200 $ est exigé à l’inscription"),
+    _unknown("Étudiants internationaux : 2 300 $"),
+    _priced("3 000 $, payables en 3 versements de 1 000 $", 3000),
+    _priced("449 $ au lieu de 599 $", 449),
+    _unknown("Une bourse de 500 $ est offerte"),
+    _priced("39 $ par mois", 39, basis="per_month"),
+]
+
+
+def _ends(words: str, kind: str, low: float | None, high: float | None, **more: Any) -> Said:
+    """A length with an open end: `kind` is hours or span."""
+    return Said(words, {"status": "stated", f"{kind}_min": low, f"{kind}_max": high} | more)
+
+
+#: Numbers in words, open bounds, meetings, pace and span in one sentence, lengths of something else.
+HARD_DURATIONS_EN = [
+    _span("Eight to 10 weeks", 8, "week", 10),
+    _span("A weeklong intensive", 1, "week"),
+    Said("6 Tuesday evenings", {"status": "stated", "meetings": 6}),
+    _ends("Up to 12 weeks", "span", None, 12, span_unit="week"),
+    _ends("At least 30 hours", "hours", 30, None),
+    _span("4 months rather than the usual eight months", 4, "month"),
+    _span("3 hours a week for 12 weeks", 12, "week", weekly_hours_min=3, weekly_hours_max=3),
+    Said("Self-paced, about 20 hours", {"status": "stated", "self_paced": True, "hours_min": 20, "hours_max": 20}),
+    _span("Two and a half days", 2.5, "day"),
+    Said("Offered every 6 weeks", {"status": "unknown"}),
+    Said("Access to the materials for 12 months", {"status": "unknown"}),
+    _span("six (6) weeks", 6, "week"),
+]
+HARD_DURATIONS_FR = [
+    _span("De huit à 10 semaines", 8, "week", 10),
+    _span("Une semaine intensive", 1, "week"),
+    Said("6 mardis soir", {"status": "stated", "meetings": 6}),
+    _ends("Jusqu’à 12 semaines", "span", None, 12, span_unit="week"),
+    _ends("Au moins 30 heures", "hours", 30, None),
+    _span("4 mois au lieu de huit mois", 4, "month"),
+    _span("3 heures par semaine pendant 12 semaines", 12, "week", weekly_hours_min=3, weekly_hours_max=3),
+    Said(
+        "À votre rythme, environ 20 heures", {"status": "stated", "self_paced": True, "hours_min": 20, "hours_max": 20}
+    ),
+    _span("Deux jours et demi", 2.5, "day"),
+    Said("Offert toutes les 6 semaines", {"status": "unknown"}),
+    Said("Accès au matériel pendant 12 mois", {"status": "unknown"}),
+    _span("six (6) semaines", 6, "week"),
+]
+
+COSTS_EN = [*PLAIN_COSTS_EN, *HARD_COSTS_EN]
+COSTS_FR = [*PLAIN_COSTS_FR, *HARD_COSTS_FR]
+DURATIONS_EN = [*PLAIN_DURATIONS_EN, *HARD_DURATIONS_EN]
+DURATIONS_FR = [*PLAIN_DURATIONS_FR, *HARD_DURATIONS_FR]
 
 DELIVERY_EN = [
     Said("Online", {"delivery_mode": "online"}),

@@ -117,9 +117,9 @@ def _head(course: Course, *, french: bool) -> str:
 def _english(course: Course, campus: Campus) -> Answer:
     facts = []
     if course.cost:
-        facts.append(("Cost", course.cost.words))
+        facts.append(("Cost", course.cost.shown))
     if course.duration:
-        facts.append(("Duration", course.duration.words))
+        facts.append(("Duration", course.duration.shown))
     if course.delivery:
         facts.append(("Format", course.delivery.words))
     if course.credits:
@@ -142,9 +142,9 @@ def _french(course: Course, campus: Campus) -> Answer:
     title = course.title_fr or ""
     facts = []
     if course.cost_fr:
-        facts.append(("Coût", course.cost_fr.words))
+        facts.append(("Coût", course.cost_fr.shown))
     if course.duration_fr:
-        facts.append(("Durée", course.duration_fr.words))
+        facts.append(("Durée", course.duration_fr.shown))
     if course.delivery:
         facts.append(("Format", FRENCH_DELIVERY[course.delivery.words]))
     if course.credits:

@@ -94,9 +94,9 @@ def _field(name: str, label: str, value: str) -> str:
 def _offering(course: Course, campus: Campus) -> Answer:
     fields = [_field("code", "Program code", course.code or "")]
     if course.cost:
-        fields.append(_field("tuition", "Tuition", course.cost.words))
+        fields.append(_field("tuition", "Tuition", course.cost.shown))
     if course.duration:
-        fields.append(_field("length", "Length", course.duration.words))
+        fields.append(_field("length", "Length", course.duration.shown))
     if course.delivery:
         fields.append(_field("delivery", "Delivery method", course.delivery.words))
     if course.credits:

@@ -64,9 +64,9 @@ def _row(label: str, value: str) -> str:
 def _offering(course: Course, campus: Campus) -> Answer:
     rows = []
     if course.duration:
-        rows.append(_row("Durée&nbsp;:", course.duration.words))
+        rows.append(_row("Durée&nbsp;:", course.duration.shown))
     if course.cost:
-        rows.append(_row("Coût&nbsp;:", course.cost.words.replace(" $", "&nbsp;$")))
+        rows.append(_row("Coût&nbsp;:", course.cost.shown.replace(" $", "&nbsp;$")))
     if course.delivery:
         rows.append(_row("Mode de formation&nbsp;:", course.delivery.words))
     if course.credits:
