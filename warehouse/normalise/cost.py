@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from warehouse.normalise.amounts import Amount, amounts
 from warehouse.normalise.free import free_words
-from warehouse.normalise.price_roles import TAX
+from warehouse.normalise.price_roles import FORMER, TAX
 from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
 from warehouse.normalise.tokens import tokenise
@@ -56,7 +56,7 @@ def read_cost(
     free = free_words(tokens)
     if free is not None:
         notes.append(Note(free.start, free.end, said[free.start : free.end], "free", "said so"))
-    headline = _headline(found)
+    headline = _headline(found) or (None if free else _usual(found))
     why = placed(notes, said, text)
     if headline is None or (headline.low == headline.high == 0):
         zero = headline is not None
@@ -99,6 +99,13 @@ def _headline(found: list[Amount]) -> Amount | None:
     if len(others) == 1 and others[0].alternative and first.low is not None and others[0].high is not None:
         return replace(first, low=min(first.low, others[0].high), high=max(first.low, others[0].high))
     return first if all(one.basis not in (None, "total") for one in others) else None
+
+
+def _usual(found: list[Amount]) -> Amount | None:
+    """ "normally $3,500, $500 for eligible residents": the usual price holds where the other is for some."""
+    usual = [one for one in found if one.reason == FORMER and one.audience is None]
+    others = [one for one in found if one.audience is not None]
+    return usual[0] if len(usual) == 1 and len(usual) + len(others) == len(found) else None
 
 
 def _sums(regular: list[Amount], found: list[Amount]) -> list[Amount]:

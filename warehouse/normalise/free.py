@@ -24,8 +24,18 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
             continue
         if at + 1 < len(tokens) and "component" in tokens[at + 1].tags:
             continue
+        if _for_some(tokens, at + 1):
+            continue
         return token
     return None
+
+
+def _for_some(tokens: Sequence[Token], at: int) -> bool:
+    """ "free to teachers", "gratuit pour les chômeurs": for some, which says nothing of the rest."""
+    if at + 1 >= len(tokens) or tokens[at].text not in ("to", "for", "pour", "aux"):
+        return False
+    named = [token for token in tokens[at + 1 : at + 4] if token.text not in ("the", "our", "les", "la", "le")][:1]
+    return bool(named) and named[0].kind in ("word", "phrase") and "everybody" not in named[0].tags
 
 
 def _asked_and_denied(tokens: Sequence[Token], at: int) -> bool:

@@ -98,6 +98,9 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in BARE_WEEK:
                 return "weekly"  # "six weekly two-hour sessions"
             return "hours a meeting, not in all"
+    for at in range(max(first - 5, 0), first - 1):
+        if tokens[at].text in ("each", "every", "chaque") and "meeting" in tokens[at + 1].tags:
+            return "hours a meeting, not in all"
     if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
         weekly = any(
             "weekly" in token.tags and token.text not in BARE_WEEK for token in tokens[max(first - 6, 0) : first]

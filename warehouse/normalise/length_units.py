@@ -27,11 +27,12 @@ def unit_of(tokens: list[Token], at: int) -> tuple[str | None, int]:
             return None, at
         if ("unit" in tags or "meeting" in tags) and labels_next(tokens, seen):
             return None, at
-        if "unit" in tags and not (seen > place and "meeting" not in tags):
+        measured = all("adjective" in token.tags for token in tokens[place:seen])
+        if "unit" in tags and not (seen > place and "meeting" not in tags and not measured):
             return (None if "credit" in tags else tags["unit"]), seen + 1
         if "meeting" in tags:
             return "meeting", seen + 1
-        if "weekday" not in tags:
+        if "weekday" not in tags and "adjective" not in tags:
             break
         seen += 1
     # "90 contact/class hours": an adjective or two between number and hours
@@ -41,7 +42,7 @@ def unit_of(tokens: list[Token], at: int) -> tuple[str | None, int]:
         for step in (hour, hour + 1):
             if step < len(tokens) and tokens[step].tags.get("unit") == "hour" and "credit" not in tokens[step].tags:
                 return "hour", step + 1
-            if step < len(tokens) and tokens[step].kind == "punct":
+            if step < len(tokens) and (tokens[step].kind == "punct" or tokens[step].value is not None):
                 break
     return None, at
 

@@ -95,14 +95,19 @@ def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
 def _whole(tokens: list[Token], at: int) -> Found | None:
     """ "a weeklong course": one week."""
     unit = tokens[at].tags.get("whole")
-    if unit is None:
+    if unit is None or (tokens[at].text == "full" and (at == 0 or tokens[at - 1].text not in ("a", "this"))):
         return None
     return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
 
 
 def _article(tokens: list[Token], at: int) -> Found | None:
     """ "a year and a half"; "in a week", "takes a year"."""
-    if tokens[at].text not in ("a", "an") or at + 1 >= len(tokens) or tokens[at].kind == "number":
+    if (
+        tokens[at].text not in ("a", "an")
+        or "several" in tokens[at].tags
+        or at + 1 >= len(tokens)
+        or tokens[at].kind == "number"
+    ):
         return None
     unit = tokens[at + 1].tags.get("unit")
     if unit is None or unit in ("hour", "minute", "day"):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from warehouse.normalise.quantities import near
 from warehouse.normalise.tokens import Token
 
+#: The reason of an amount that no longer holds, or is the usual one.
+FORMER = "a former price, or one given for comparison"
 #: The reason of an amount that is a tax.
 TAX = "a tax"
 #: Audiences whose word begins many a title ("Senior Fitness Instructor").
@@ -19,9 +21,7 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
     if after and "tuition" in after[0].tags and "generic" not in after[0].tags:
         return "tuition", 1  # "the $310 course fee"
-    if (
-        len(before) > 1 and before[-1].text == "=" and "basis" not in before[-2].tags
-    ):  # "$2,150 tuition + $475 books = $2,625"
+    if len(before) > 1 and before[-1].text == "=" and not _priced_unit(before):  # "$2,150 + $475 books = $2,625"
         return "total", 0
     inside = _in_parenthesis(after)
     if inside:
@@ -85,6 +85,11 @@ def _in_title(before: list[Token], at: int) -> bool:
         return False
     behind = before[at + 1]
     return behind.kind == "word" and len(behind.text) > 2 and behind.start - token.end == 1
+
+
+def _priced_unit(before: list[Token]) -> bool:
+    """ "1 credit = $98"."""
+    return len(before) > 2 and "basis" in before[-2].tags and before[-3].value == 1
 
 
 def _included(before: list[Token], at: int) -> bool:
@@ -174,7 +179,11 @@ def is_registration(before: list[Token]) -> bool:
 def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
     reached = next((token for token in after[:2] if "tuition" in token.tags and "generic" not in token.tags), None)
-    if reached is not None and (reached is after[0] or after[0].text not in _TOWARDS):
+    if (
+        reached is not None
+        and (reached is after[0] or after[0].text not in _TOWARDS)
+        and not (len(after) > 1 and "never" in after[1].tags)
+    ):
         return None, False  # "a scholarship covers the $3,459 tuition"
     taxed = bool(after) and "tax_name" in after[0].tags and bool(before) and before[-1].text in ("+", "plus", "and")
     of_tax = taxed or any("tax_name" in token.tags for token in before[-3:])
@@ -189,7 +198,7 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
         not alone and any("superseded" in token.tags for token in near_before)
     ):
-        return "a former price, or one given for comparison", True
+        return FORMER, True
     return None, False
 
 
