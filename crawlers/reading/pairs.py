@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.reading.document import Document, fold_space
 from crawlers.reading.labels import LONGEST_LABEL, Labels
 from crawlers.reading.locate import css_path, holds
+from crawlers.reading.tables import rows_of
 
 _STRUCK = (
     "del, s, strike, [style*='line-through'], [class*='line-through'], [class*='strikethrough'], [class*='old-price'],"
@@ -70,9 +71,8 @@ def _terms(document: Document, labels: Labels) -> Iterator[Pair]:
 
 def _tables(document: Document, labels: Labels) -> Iterator[Pair]:
     for table in document.css("table"):
-        rows = [[c for c in row.iter() if c.tag in ("th", "td")] for row in table.css("tr")]
-        rows = [cells for cells in rows if cells]
-        if not rows or holds(table, "table"):
+        rows = rows_of(table)
+        if not rows:
             continue
         heads = [node_text(c) for c in rows[0]]
         is_header = len(rows) > 1 and (

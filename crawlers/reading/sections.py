@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from crawlers.contract import Field
 from crawlers.reading.document import Document
 from crawlers.reading.labels import Labels
-from crawlers.reading.locate import css_path, holds
+from crawlers.reading.locate import css_path
 from crawlers.reading.pairs import node_text
 from crawlers.reading.readings import StatementReading
+from crawlers.reading.tables import rows_of
 
 #: A table of runs says when they start.
 _NEEDED = Field.START_DATE
@@ -18,10 +19,7 @@ _NEEDED = Field.START_DATE
 def sections(document: Document, labels: Labels) -> Iterator[StatementReading]:
     """One statement a cell; `section_key` is the row's code, else its words."""
     for table in document.css("table"):
-        if holds(table, "table"):
-            continue
-        rows = [[c for c in row.iter() if c.tag in ("th", "td")] for row in table.css("tr")]
-        rows = [cells for cells in rows if cells]
+        rows = rows_of(table)
         if len(rows) < 2:
             continue
         heads = [node_text(cell) for cell in rows[0]]

@@ -74,6 +74,12 @@ def test_column_headers_are_kept_as_context() -> None:
     assert costs == {"$1,100": ("Domestic",), "$2,300": ("International",)}
 
 
+def test_a_table_of_fees_inside_a_fact_is_read_with_it() -> None:
+    fees = "<table><tr><th>Domestic</th><th>International</th></tr><tr><td>$1,100</td><td>$2,300</td></tr></table>"
+    statements = _read(f"<h1>Welding</h1><table><tr><th>Cost</th><td>{fees}</td></tr></table>")
+    assert _said(statements, "cost") == ["Domestic International $1,100 $2,300"]
+
+
 def test_a_table_of_runs_gives_sections() -> None:
     statements = _read(
         "<h1>Welding</h1><table><tr><th>Start date</th><th>Status</th><th>Campus</th></tr>"
