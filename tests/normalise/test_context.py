@@ -53,3 +53,19 @@ def test_every_price_stated_is_kept_with_audience_and_component() -> None:
         (2300, "international", "tuition"),
         (75, "domestic", "application"),
     }
+
+
+def test_a_unit_or_a_pace_may_stand_in_a_header() -> None:
+    weekly = read_duration("4-6", lang="en", label="Hours per week")
+    assert [weekly.weekly_hours_min, weekly.weekly_hours_max, weekly.hours_min] == [4, 6, None]
+    assert read_duration("2", lang="en", label="Length", context=("Months",)).span_unit == "month"
+
+
+def test_a_label_that_numbers_a_part_gives_no_length() -> None:
+    for label in ("Week", "Semester", "Term", "Year"):
+        assert read_duration("2", lang="en", label=label).status == "unknown"
+
+
+def test_a_header_names_the_currency_and_a_year_is_no_price() -> None:
+    assert read_cost("450", country="CA", label="Price (USD)").currency == "USD"
+    assert read_cost("2024", country="CA", label="Cost").status == "unknown"

@@ -80,10 +80,21 @@ def label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int
         place -= 1
     if place < 0 or place == at - 1:
         return None, last + 1
-    tags = tokens[place].tags
-    if "unit" in tags and "credit" not in tags:
-        return tags["unit"], last + 1
-    return ("meeting", last + 1) if "meeting" in tags else (None, last + 1)
+    if "weekly" in tokens[place].tags and place and "unit" in tokens[place - 1].tags:  # "Hours per week: 4-6"
+        return tokens[place - 1].tags["unit"], last + 1
+    for step in range(place, max(place - 4, -1), -1):  # "Months: Length: 2", the unit in an outer header
+        tags = tokens[step].tags
+        if tokens[step].value is not None or "credit" in tags:
+            break
+        heads = step == place or tokens[step + 1].text == ":"
+        if heads and ("unit" in tags or "meeting" in tags) and _is_plural(tokens[step]):
+            return tags.get("unit", "meeting"), last + 1
+    return None, last + 1
+
+
+def _is_plural(token: Token) -> bool:
+    """ "Weeks: 6" counts weeks; "Week: 6" names one."""
+    return token.text.endswith("s") or token.end - token.start > len(token.text)
 
 
 def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:

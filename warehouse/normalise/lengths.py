@@ -147,6 +147,8 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         if high is None:  # "one to several days"
             unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
             following = place + 2
+        if unit is None and first_unit is None and high is not None:  # "Hours per week: 4-6"
+            unit, following = label_unit(tokens, at, place)
         if first_unit is not None and unit not in (None, first_unit) and near(tokens, at - 3, at, "between"):
             whole = Quantity(low, None, at, place)  # "from one day to one week"
             return Found(whole, first_unit, following, "its two ends are in different units")

@@ -126,6 +126,10 @@ def _number(tokens: list[Token], at: int) -> Decimal:
     return value
 
 
+def _is_year(token: Token) -> bool:
+    return token.value is not None and len(token.text) == 4 and 1990 <= token.value <= 2040
+
+
 def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
     """Numbers behind a cost label and a colon, alone in their place: "Tuition: 499"."""
     places = []
@@ -135,6 +139,7 @@ def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
             or token.value is None
             or (token.value < 5 and token.value != 0)
             or "number" in token.tags
+            or _is_year(token)
         ):
             continue
         follows = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -149,5 +154,6 @@ def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
             and before[-1].text == ":"
             and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at])
         ):
-            places.append(Place(token.value, token.value, local, at, at, False))
+            named = next((one.tags["money"] for one in tokens[:at] if one.tags.get("money", "local") != "local"), local)
+            places.append(Place(token.value, token.value, named, at, at, False))
     return places
