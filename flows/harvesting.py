@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from crawlers.contract import known_path, landing_path
 from flows import leash
 from flows.errors import CommandError
 from flows.night import Night
+
+#: Bytes below which a disk counts as full: what a crawl that found no room leaves.
+NO_ROOM = 1 << 18
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -37,8 +42,7 @@ def harvest(night: Night, progress: Progress) -> list[str]:
         sys.executable, "-m", "crawlers.harvest", "--registry", str(night.registry.folder), "--data", str(night.data),
         "--run", night.run_id, "--only", *wanted,
     ]  # fmt: skip
-    stderr_path = night.folder / "harvest.log"
-    with stderr_path.open("ab") as stderr:
+    with _log_of(night).open("ab") as stderr:
         child = leash.start(command, stdout=subprocess.PIPE, stderr=stderr, environment=os.environ)
         try:
             assert child.stdout is not None
@@ -50,10 +54,19 @@ def harvest(night: Night, progress: Progress) -> list[str]:
             leash.end(child)
     missing = [name for name in wanted if not landing_path(night.data, night.run_id, name).exists()]
     if missing:
-        last = stderr_path.read_text(errors="replace").strip().splitlines()
-        why = f": {last[-1][:200]}" if last else ""
-        raise CommandError(f"the harvest ended early (exit {code}), without {', '.join(missing)}{why}")
+        raise CommandError(f"the harvest ended early (exit {code}), without {', '.join(missing)}: {_why(night)}")
     return wanted
+
+
+def _why(night: Night) -> str:
+    if shutil.disk_usage(night.data).free < NO_ROOM:
+        return f"there is no space left on the disk of {night.data}"
+    said = _log_of(night).read_text(errors="replace").strip().splitlines()
+    return said[-1][:200] if said else f"{_log_of(night)} says nothing"
+
+
+def _log_of(night: Night) -> Path:
+    return night.folder / "harvest.log"
 
 
 def _tell(line: str, night: Night, progress: Progress) -> None:

@@ -44,7 +44,7 @@ def main() -> int:
     child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
 
     def hold() -> None:
-        sys.stdin.buffer.read()
+        os.read(0, 1)  # not sys.stdin: a thread that waits in it stops the interpreter from ending
         child.kill()
 
     threading.Thread(target=hold, daemon=True).start()

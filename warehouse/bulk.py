@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import duckdb
@@ -56,3 +57,10 @@ def insert_rows(
         con.execute(f'INSERT INTO {in_schema}."{table.name}" BY NAME SELECT * FROM incoming_rows')
     finally:
         con.unregister("incoming_rows")
+
+
+def undo(con: duckdb.DuckDBPyConnection) -> None:
+    """Roll back, if there is still something to: a commit that found no room has undone itself, and is the error to
+    tell, not the roll-back after it."""
+    with suppress(duckdb.TransactionException):
+        con.rollback()

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import duckdb
 
 from warehouse import schema
-from warehouse.bulk import one_row
+from warehouse.bulk import one_row, undo
 
 _SUBSTANCE = [column.name for column in schema.SUBSTANCE]
 #: Children of an offering, replaced as a whole when it is refreshed.
@@ -72,7 +72,7 @@ def merge(
         )
         con.commit()
     except BaseException:
-        con.rollback()
+        undo(con)
         raise
     finally:
         for name in ("tonight", "seen", "missing"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from crawlers.contract import landing_path
-from warehouse.bulk import one_row
+from warehouse.bulk import one_row, undo
 from warehouse.landing_tables import COLUMNS
 from warehouse.schema import STAGE
 
@@ -83,12 +83,12 @@ def load_landing(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, instit
             raise LandingError(f"{path}: its harvest line is not that of run {run_id}")
         con.commit()
     except duckdb.Error as error:
-        con.rollback()
+        undo(con)
         if _of_the_machine(error):
             raise
         raise LandingError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
     except LandingError:
-        con.rollback()
+        undo(con)
         raise
     finally:
         con.execute("DROP TABLE IF EXISTS landed")

@@ -11,7 +11,7 @@ import duckdb
 
 from crawlers.contract import Field, Institution
 from warehouse import schema
-from warehouse.bulk import insert_rows
+from warehouse.bulk import insert_rows, undo
 from warehouse.identity import resolve
 from warehouse.normalise.assemble import Assembled, Item, assemble
 from warehouse.normalise.availability import read_availability
@@ -103,7 +103,7 @@ def normalise_institution(con: duckdb.DuckDBPyConnection, run_id: str, instituti
         counts = _stage(con, institution.id, assembled)
         con.commit()
     except BaseException:
-        con.rollback()
+        undo(con)
         raise
     return counts
 
