@@ -54,6 +54,8 @@ def _code_of(error: Exception) -> int:
 def _line_of(error: Exception) -> str:
     said = str(error.format_message() if hasattr(error, "format_message") else error).strip()
     first = said.splitlines()[0] if said else type(error).__name__
+    if "No space left" in said:
+        return "no space left on the disk: make room, and the same command goes on (the last release is untouched)"
     if isinstance(error, CommandError) or _expected(error) or hasattr(error, "format_message"):
         return first
     if isinstance(error, OSError) or type(error).__module__.startswith(("duckdb", "_duckdb")):

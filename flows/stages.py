@@ -117,13 +117,18 @@ def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Instituti
 
     from warehouse.load import forget
 
+    # A commit fails (TransactionException) for want of room, for one writer never meets another.
+    machine = (
+        OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException,
+        duckdb.TransactionException,
+    )  # fmt: skip
     done = night.ledger.done_since("judge", "harvest", institution.id)
     if done is not None:
         return Result(institution.id, done["outcome"], done["reason"], done["offerings"], done["quarantined"])
     try:
         load(night, con, institution)
         normalise(night, con, institution)
-    except (OSError, MemoryError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException):
+    except machine:
         raise
     except Exception as error:
         forget(con, institution.id)
