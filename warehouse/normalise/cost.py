@@ -81,7 +81,9 @@ def _headline(found: list[Amount]) -> Amount | None:
     totals = _sums(regular, found) or [one for one in regular if one.component == "total"]
     if totals:
         return totals[0]
-    if any(one.timing == "late" for one in regular):  # "$150 by September 1, $175 after"
+    if any(one.timing == "early" for one in regular) and any(
+        one.timing != "early" for one in regular
+    ):  # "$150 by September 1, $175 after"
         regular = [one for one in regular if one.timing != "early"]
     favoured = [one for one in regular if one.favoured]
     if favoured:

@@ -81,7 +81,7 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
     for step, token in enumerate(tokens[following : following + 8], start=following):
         if token.kind == "punct" and token.text in ".;|•(:?":
             break
-        if token.kind == "number":
+        if token.kind == "number" or "held" in token.tags:
             break
         if "once" in token.tags:
             return "weekly"
@@ -94,7 +94,14 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if "each" in tokens[following].tags and near(tokens, first - 4, first, "meeting"):
             return "hours a meeting, not in all"
         behind = skip_dash(tokens, following)
-        if behind < len(tokens) and "meeting" in tokens[behind].tags and not labels_next(tokens, behind):
+        kind = tokens[behind + 1].tags if behind + 1 < len(tokens) else {}
+        of_course = "basis" in kind and "meeting" not in kind  # "36-hour evening courses"
+        if (
+            behind < len(tokens)
+            and "meeting" in tokens[behind].tags
+            and not labels_next(tokens, behind)
+            and not of_course
+        ):
             if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in BARE_WEEK:
                 return "weekly"  # "six weekly two-hour sessions"
             return "hours a meeting, not in all"

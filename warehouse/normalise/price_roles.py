@@ -163,7 +163,8 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
 
 
 def timing_of(after: list[Token]) -> str | None:
-    for token in after[:2]:
+    conditional = bool(after) and after[0].text in ("if", "when", "si")  # "$100 if you register before April 5"
+    for token in after[: 7 if conditional else 2]:
         if "early" in token.tags:
             return "early"
         if "late" in token.tags:
