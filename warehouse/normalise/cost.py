@@ -89,7 +89,9 @@ def _headline(found: list[Amount]) -> Amount | None:
     if favoured:
         return next((one for one in favoured if one.domestic), favoured[-1])
     first = regular[0]
-    others = [one for one in regular[1:] if (one.low, one.high) != (first.low, first.high)]
+    # The same price in another currency is a conversion.
+    same = [one for one in regular[1:] if one.currency in (first.currency, None)]
+    others = [one for one in same if (one.low, one.high) != (first.low, first.high)]
     if others and first.basis not in (None, "total") and all(one.basis == first.basis for one in others):
         lows, highs = (
             [one.low for one in regular if one.low is not None],

@@ -11,6 +11,8 @@ from warehouse.normalise.tokens import Token
 _STOPS = ".;|•:?!"
 BARE_WEEK = {"week", "wk", "semaine", "sem"}
 HALF = Decimal("0.5")
+#: Hours that one meeting a week may take.
+LONGEST_MEETING = 10
 _RATES = {"day", "month", "year", "term"}
 _PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
 
@@ -23,8 +25,15 @@ def role_of(tokens: list[Token], quantity: Quantity, unit: str, following: int) 
     if unit == "meeting":
         return "sessions"
     if unit in ("hour", "minute"):
-        return _hour_role(tokens, quantity.first, following)
+        role = _hour_role(tokens, quantity.first, following)
+        long = unit == "hour" and quantity.low is not None and quantity.low > LONGEST_MEETING
+        return "hours" if role == "weekly" and long and _once_only(tokens, following) else role
     return "span"
+
+
+def _once_only(tokens: list[Token], following: int) -> bool:
+    """ "a 45-hour course meets once a week": the course has these hours, no meeting has."""
+    return near(tokens, following, following + 8, "once")
 
 
 def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str | None:

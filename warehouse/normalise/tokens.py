@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"us$": "USD", "au$": "AUD", "a$": "AUD", "aq$": "AUD", "nz$": "NZD", "hk$": "HKD", "sg$": "SGD", "s$": "SGD",
           "€": "EUR", "£": "GBP", "₹": "INR", "$": "local"}  # fmt: skip
+_AND = {"and", "et"}
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -176,8 +177,11 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
     """ "twenty five" is 25; "11 k" is 11,000; "six (6)" is said twice; "two and a half" is 2.5."""
     held: Token | None = None
     waiting: list[Token] = []
-    for token in tokens:
+    items = list(tokens)
+    for at, token in enumerate(items):
         if held is None:
+            if token.text == "cent" and token.tags.get("scale") == "100":  # "cent vingt" is no "one hundred"
+                token = Token("number", token.start, token.end, token.text, Decimal(100), {"number": "100"})
             if token.value is not None:
                 held = token
             else:
@@ -187,7 +191,8 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
         if token.kind == "punct" and token.text in "-(" and not waiting:
             waiting.append(token)
             continue
-        if token.value is not None and _continues(held, token, waiting):
+        scaled = at + 1 < len(items) and "scale" in items[at + 1].tags
+        if token.value is not None and not (waiting and scaled) and _continues(held, token, waiting):
             value = held.value if waiting and waiting[0].text == "(" else held.value + token.value
             held = Token("number", held.start, token.end, held.text, value, held.tags)
             waiting = [Token("skip", 0, 0, "(")] if waiting and waiting[0].text == "(" else []
@@ -196,11 +201,16 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
             held = Token("number", held.start, token.end, held.text, held.value, held.tags)
             waiting = []
             continue
+        held_value = held.value or Decimal(0)
+        hundreds = "number" in held.tags and held_value > 0 and held_value % 100 == 0
+        if token.text in _AND and hundreds and not waiting:
+            waiting.append(token)  # "one hundred and twenty five"
+            continue
         if waiting and waiting[0].text == "-" and "half" in token.tags:
             waiting = []  # "two-and-a-half-day"
         if not waiting and ("scale" in token.tags or "half" in token.tags):
             number = held.value or Decimal(0)
-            value = number * Decimal(token.tags["scale"]) if "scale" in token.tags else number + Decimal("0.5")
+            value = _scaled(number, Decimal(token.tags["scale"])) if "scale" in token.tags else number + Decimal("0.5")
             held = Token("number", held.start, token.end, held.text, value, held.tags)
             continue
         yield held
@@ -221,6 +231,18 @@ def _continues(held: Token, token: Token, waiting: list[Token]) -> bool:
     assert token.value is not None
     if waiting and waiting[0].text == "(":
         return held.value == token.value
-    said_in_words = "number" in held.tags and "number" in token.tags
+    if "number" not in held.tags or "number" not in token.tags:
+        return False
+    if waiting and waiting[0].text in _AND:
+        return token.value < 100
     joined = token.start - held.end <= 1
-    return said_in_words and joined and held.value in (20, 30, 40, 50, 60, 70, 80, 90) and token.value < 20
+    tens, hundreds = held.value % 100, held.value >= 100 and held.value % 100 == 0
+    return joined and ((tens >= 20 and tens % 10 == 0 and token.value < 20) or (hundreds and token.value < 100))
+
+
+def _scaled(number: Decimal, scale: Decimal) -> Decimal:
+    """ "two thousand five hundred": a hundred multiplies what stands behind the thousands only."""
+    if scale == 100 and number >= 1000:
+        thousands, rest = divmod(number, 1000)
+        return thousands * 1000 + rest * 100
+    return number * scale
