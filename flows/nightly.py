@@ -5,6 +5,8 @@ Never one task a page: a task costs milliseconds here, and a thousand of them de
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,34 +32,50 @@ if TYPE_CHECKING:
 _OURS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
+class Box:
+    """Holds the open connection. Prefect keeps the arguments of its tasks; the connection has to be gone at the end."""
+
+    con: duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def _boxed(con: duckdb.DuckDBPyConnection) -> Iterator[Box]:
+    box = Box()
+    box.con = con
+    try:
+        yield box
+    finally:
+        del box.con
+
+
 @task(name="harvest", **_OURS)
 def harvest(night: Night) -> list[str]:
     return harvesting.harvest(night, tell)
 
 
 @task(name="institution", task_run_name="{institution.id}", **_OURS)
-def process(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> State[stages.Result]:
+def process(night: Night, box: Box, institution: Institution) -> State[stages.Result]:
     """Its state is the institution's result: Completed, or Completed under the name Partial, Held or Failed."""
     tell({"event": "judging", "institution": institution.id})
-    result = stages.process(night, con, institution)
+    result = stages.process(night, box.con, institution)
     tell({"event": "judged", "institution": institution.id, "outcome": result.outcome})
     name = "Completed" if result.outcome == "complete" else result.outcome.capitalize()
     return Completed(name=name, message=result.reason or f"{result.offerings} offerings", data=result)
 
 
 @task(name="judge release", **_OURS)
-def judge_release(night: Night, con: duckdb.DuckDBPyConnection) -> ReleaseVerdict:
-    return stages.judge_release(night, con)
+def judge_release(night: Night, box: Box) -> ReleaseVerdict:
+    return stages.judge_release(night, box.con)
 
 
 @task(name="release", **_OURS)
-def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
-    return stages.release(night, con)
+def release(night: Night, box: Box) -> Release:
+    return stages.release(night, box.con)
 
 
 @task(name="report", **_OURS)
-def report(night: Night, con: duckdb.DuckDBPyConnection) -> None:
-    stages.report(night, con)
+def report(night: Night, box: Box) -> None:
+    stages.report(night, box.con)
 
 
 @flow(name="nightly", flow_run_name="{run_id}", persist_result=False)
@@ -66,22 +84,22 @@ def nightly(
 ) -> State[int]:
     """One whole night; its data is the exit code: 0 well, 3 some institutions held, 1 nothing released."""
     night = Night(run_id, Path(data), load_registry(Path(registry)), only, include_unverified)
-    with stages.work(night) as con:
-        stages.prepare(night, con)
+    with stages.work(night) as con, _boxed(con) as box:
+        stages.prepare(night, box.con)
         harvest(night)
         night.ledger.record("harvest")
         # One after the other: the warehouse has one writer. What ends the run (a full disk) raises here, at the first.
         results = [
-            cast(stages.Result, process(night, con, institution, return_state=True).result())
+            cast(stages.Result, process(night, box, institution, return_state=True).result())
             for institution in night.institutions
         ]
-        verdict = judge_release(night, con)
+        verdict = judge_release(night, box)
         if verdict.released:
-            release(night, con)
+            release(night, box)
         held = [result.institution for result in results if result.outcome != "complete"]
         code = FAILED if not verdict.released else HELD if held else OK
         night.ledger.record("judged", code=code, held=held)
-        reported = report(night, con, return_state=True)
+        reported = report(night, box, return_state=True)
         if not reported.is_completed():  # a page that could not be drawn takes nothing back of what is released
             night.log.write("error", f"no report: {reported.message}")
     night.ledger.record("finished", code=code)
