@@ -37,7 +37,6 @@ class Night:
     registry: Registry
     only: tuple[str, ...] = ()
     include_unverified: bool = False
-    resumed: bool = False
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))
     ledger: Ledger = field(init=False)
     log: RunLog = field(init=False)

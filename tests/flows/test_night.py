@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -94,6 +96,15 @@ def test_the_ledger_tells_the_run(night: Path) -> None:
     assert {ledger.last("judge", name) is not None for name in ("harbour", "north-coast", "riviere")} == {True}
     log = [json.loads(line) for line in (night / "runs" / RUN / "log.jsonl").read_text().splitlines()]
     assert {line["institution"] for line in log} >= {"harbour", "north-coast", "riviere"}
+
+
+def test_prefect_knows_the_run_and_each_institution(night: Path) -> None:
+    with closing(sqlite3.connect(night / ".prefect" / "prefect.db")) as prefect:
+        runs = prefect.execute("SELECT name, state_name FROM flow_run").fetchall()
+        tasks = dict(prefect.execute("SELECT name, state_name FROM task_run").fetchall())
+    assert runs == [(RUN, "Completed")]
+    assert {tasks[name] for name in ("harbour", "north-coast", "riviere")} == {"Completed"}
+    assert any(name.startswith("harvest") for name in tasks)
 
 
 def test_status_and_doctor_find_all_well(night: Path, microcreds: Program) -> None:
