@@ -39,7 +39,7 @@ _INTERRUPTED = 130
 
 def _expected(error: Exception) -> bool:
     """Errors that are about the world and not about our code, from whichever room; rooms are imported already."""
-    names = {"RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError"}
+    names = {"RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError", "OutOfOrderError"}
     return bool(names & {kind.__name__ for kind in type(error).__mro__})
 
 
@@ -81,4 +81,5 @@ def main() -> None:
             traceback.print_exc()
         print(f"microcreds: {_line_of(error)}", file=sys.stderr)
         code = _code_of(error)
+        traceback.clear_frames(error.__traceback__)  # they hold the database open, which DuckDB complains of at the end
     sys.exit(code or 0)
