@@ -40,6 +40,7 @@ def prefect_server(data: Path, log: Path) -> Iterator[str]:
         "--port", address.rsplit(":", 1)[1], "--log-level", "error",
     ]  # fmt: skip
     os.environ["PREFECT_API_URL"] = f"{address}/api"
+    _reach_loopback_directly()
     environment = os.environ | {"PREFECT_UI_API_URL": f"{address}/api"}
     with log.open("ab") as out:
         child = leash.start(command, stdout=out, stderr=subprocess.STDOUT, environment=environment)
@@ -57,6 +58,12 @@ def _free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def _reach_loopback_directly() -> None:
+    """An operator's `HTTP_PROXY` is for the world outside; Prefect's client would go to our own server by it."""
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1"]))
 
 
 def _wait(child: subprocess.Popen[str], address: str, log: Path) -> None:
