@@ -9,7 +9,7 @@ from importlib import import_module
 
 import typer
 
-from flows.errors import FAILED, USAGE, CommandError
+from flows.errors import FAILED, USAGE, CommandError, let_go
 
 app = typer.Typer(
     name="microcreds",
@@ -81,5 +81,5 @@ def main() -> None:
             traceback.print_exc()
         print(f"microcreds: {_line_of(error)}", file=sys.stderr)
         code = _code_of(error)
-        traceback.clear_frames(error.__traceback__)  # they hold the database open, which DuckDB complains of at the end
+        let_go(error)
     sys.exit(code or 0)
