@@ -62,6 +62,8 @@ class InstitutionSpider(scrapy.Spider):
         spider.gone = 0
         spider.known_checked = 0
         spider._asked = set()
+        spider._met = set()
+        spider._scopes = {}
         spider._known = spider._known_urls()
         spider._known_ever = frozenset(spider._known)
         spider._listings = set()
@@ -85,6 +87,8 @@ class InstitutionSpider(scrapy.Spider):
     known_checked: int
     pattern: re.Pattern[str] | None
     _asked: set[str]
+    _met: set[str]
+    _scopes: dict[str, str]
     _listings: set[str]
     _known: list[str]
     _known_ever: frozenset[str]
@@ -115,10 +119,16 @@ class InstitutionSpider(scrapy.Spider):
     def offering_request(self, link: Link) -> Request | None:
         """A request for an offering page; None where it was asked for before."""
         url = urldefrag(link.url).url
+        if link.scope is not None:  # of several listings that link it, the one that says what it is may come second
+            self._scopes.setdefault(url, link.scope)
         if url in self._asked:
             return None
         self._asked.add(url)
-        return self._request(url, self.parse_offering, role="offering", scope=link.scope, known=url in self._known_ever)
+        return self._request(url, self.parse_offering, role="offering", linked=url, known=url in self._known_ever)
+
+    def scope_of(self, linked: str) -> str | None:
+        """The words by which a listing that links this address calls it a micro-credential; None where none does."""
+        return self._scopes.get(linked)
 
     def _request(
         self,
@@ -127,10 +137,11 @@ class InstitutionSpider(scrapy.Spider):
         *,
         role: str,
         redirects: int = 0,
-        scope: str | None = None,
+        linked: str = "",
         known: bool = False,
     ) -> Request:
-        meta = {"role": role, "redirects": redirects, "scope": scope, "known": known, "handle_httpstatus_all": True}
+        """`linked`: the address a listing links, whatever redirects lead on from it; `known`: the catalogue has it."""
+        meta = {"role": role, "redirects": redirects, "linked": linked, "known": known, "handle_httpstatus_all": True}
         listing = role != "offering"
         # The listing first: then it is known early how much there is, and a site that tires still gave its list.
         return Request(
@@ -187,6 +198,8 @@ class InstitutionSpider(scrapy.Spider):
             self.logger.exception("cannot read %s", response.url)
             yield PageItem(self.page_record(response))
             return
+        if reading.canonical_url:
+            self._met.add(reading.canonical_url)  # the catalogue knows the page by this address
         yield self._page_item(response, reading)
         for link in self.twins(reading):
             request = self.offering_request(link)
@@ -222,7 +235,8 @@ class InstitutionSpider(scrapy.Spider):
         """Once, when the listing has ended well: a broken site is not asked for more."""
         if not self.listing_ended:
             return
-        waiting = [url for url in self._known if url not in self._asked]
+        met = self._asked | self._met
+        waiting = [url for url in self._known if url not in met]
         self._known = []
         if not waiting:
             return
@@ -283,7 +297,7 @@ class InstitutionSpider(scrapy.Spider):
                 )
                 for s in one.statements
             )
-            scope = response.meta.get("scope")
+            scope = self.scope_of(response.meta["linked"])
             if scope:
                 statements.append(
                     Statement(one.key, page.page_no, Field.SCOPE, scope, "listing", "listing", lang=reading.lang)
@@ -316,8 +330,9 @@ class InstitutionSpider(scrapy.Spider):
         if self.pattern is not None and not self.pattern.search(target):
             return  # to the listing or the home page: recorded, and no offering
         self._asked.add(target)
+        linked, known = response.meta["linked"], response.meta["known"]
         yield self._request(
-            target, self.parse_offering, role="offering", redirects=redirects, scope=response.meta.get("scope")
+            target, self.parse_offering, role="offering", redirects=redirects, linked=linked, known=known
         )
 
     def _count_status(self, response: Response) -> None:
