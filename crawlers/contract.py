@@ -83,8 +83,11 @@ class Institution:
     platform: str = "generic"  # a module of crawlers/platforms
     listing_urls: tuple[str, ...] = ()
     offering_pattern: str | None = None  # regular expression on URLs; None: the platform's own
+    offering_examples: tuple[str, ...] = ()  # addresses of offerings that were seen; the pattern matches each
     delay_seconds: float = 1.0  # between two requests to this institution
     expected_minimum: int = 1  # offerings; the baseline before there is one
+    expected_titles: tuple[str, ...] = ()  # offerings somebody will look for first; not a claim that they are there
+    verified_on: str | None = None  # ISO 8601 date of the live crawl that somebody looked at
     listing_in_scope: bool = False  # everything the listing links is a micro-credential
     labels: Mapping[str, str] = field(default_factory=dict)  # site's own label -> Field
     selectors: Mapping[str, str] = field(default_factory=dict)  # Field -> CSS selector
