@@ -14,7 +14,12 @@ from typing import Any
 
 from crawlers.contract import Field
 from crawlers.reading.document import Document, fold_space
+from crawlers.reading.json_ld import Reader, loads
+from crawlers.reading.microdata import microdata
+from crawlers.reading.nodes import Node, linked
+from crawlers.reading.rdfa import rdfa
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
+from crawlers.reading.schema_org import MachineOffering, offerings
 
 COURSE_TYPES = {
     "Course",
@@ -49,6 +54,27 @@ _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 _DEEPEST = 12
+
+
+def machine_offerings(document: Document) -> list[MachineOffering]:
+    """Every offering the page states in JSON-LD, microdata or RDFa, in page order, each with its statements.
+
+    Which of them are the page's own is for the page's reader to say: see `MachineOffering.types` and `is_event`.
+    Microdata and RDFa are read from the content as it is when this is called.
+    """
+    roots = json_ld_nodes(document)
+    if document.content is not None:
+        roots += microdata(document.content, document.url)
+        roots += rdfa(document.content, document.url)
+    return offerings(linked(roots), document.url) if roots else []
+
+
+def json_ld_nodes(document: Document) -> list[Node]:
+    """Top-level things of all JSON-LD blocks; a block that cannot be understood is passed over."""
+    reader = Reader()
+    return [
+        node for number, text in enumerate(document.json_ld) for node in reader.roots(f"/ld+json/{number}", loads(text))
+    ]
 
 
 def blocks(document: Document) -> Iterator[tuple[str, Any]]:
