@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from warehouse.normalise.grid import Column, columns
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_basis import basis_of
-from warehouse.normalise.price_roles import audience_of, component_of, is_registration, reason_of, timing_of
+from warehouse.normalise.price_roles import audience_of, component_of, is_kept, is_registration, reason_of, timing_of
 from warehouse.normalise.quantities import bound, near
 from warehouse.normalise.tokens import Token
 
@@ -18,6 +19,8 @@ _NOT_REDUCED = ("domestic", "international", "student")
 _LABELS = frozenset(("audience", "regular", "component", "tuition", "total", "soft_student"))
 #: From here on an amount is somebody's budget.
 MOST = 1_000_000
+#: A non-refundable fee to register below this is what is paid to be let in.
+_SMALL = 100
 _HARD_STOPS = ".;|•\n"
 
 
@@ -48,34 +51,15 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
     if not any(place.signed for place in places):
         places = unsigned_places(tokens, local)
     found: list[Amount] = []
-    columns = _columns(tokens, places)
+    heads = columns(tokens, places)
     contrast = any("regular" in t.tags or t.tags.get("audience", "student") not in _NOT_REDUCED for t in tokens)
     alone = len(places) == 1 and not any("free" in token.tags for token in tokens)
     free_from = 0  # words an amount has taken for itself do not speak of the next one
     for index in range(len(places)):
-        previous, column = found[-1] if found else None, columns.get(index)
+        previous, column = found[-1] if found else None, heads.get(index)
         one, free_from = _understood(tokens, places, index, previous, column, free_from, alone, contrast)
         found.append(one)
     return found
-
-
-def _columns(tokens: list[Token], places: list[Place]) -> dict[int, str]:
-    """A grid flattened into a line ("Domestic International … $100 $200"): place -> its column's audience."""
-    if not places:
-        return {}
-    heads = [token.tags["audience"] for token in tokens[: places[0].first] if "audience" in token.tags]
-    if len(heads) < 2 or len(set(heads)) != len(heads):
-        return {}
-    columns: dict[int, str] = {}
-    row: list[int] = []
-    for index, place in enumerate(places):
-        if row and not follows(tokens, places[row[-1]], place):
-            row = []
-        row.append(index)
-        if len(row) == len(heads):
-            columns |= dict(zip(row, heads, strict=True))
-            row = []
-    return columns
 
 
 def _understood(
@@ -83,7 +67,7 @@ def _understood(
     places: list[Place],
     index: int,
     previous: Amount | None,
-    column: str | None,
+    column: Column | None,
     free_from: int,
     alone: bool,
     contrast: bool,
@@ -94,22 +78,39 @@ def _understood(
     before = _before(tokens, start, place.first)
     after = _own(_after(tokens, place.last + 1, end), tokens, end, trailing=_trails(tokens, places))
     basis, taken = basis_of(tokens, place, before, end)
+    basis = basis or (column.basis if column is not None else None)
     component, component_words = component_of(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
+    alternative = alternative or _each_for_a_course(tokens, places, index)
+    alternative = alternative or (index > 0 and _listed(tokens, places[index - 1], place))
     if index and tokens[place.first - 1].text in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
         alternative = near(tokens, places[index - 1].first - 3, places[index - 1].first, "between")
     if previous is not None and previous.reason and _takes_up(tokens, place.first):
         component = previous.component
     if previous is not None and (alternative or follows(tokens, places[index - 1], place)):
         component = previous.component
-    audience, favoured, audience_words = (column, False, 0) if column else audience_of(before, after, contrast=contrast)
+    if component == "tuition" and (column is None or column.component is None):
+        component = _spoken_of(tokens, place, before, after) or component
+    if column is not None and column.component is not None:
+        component = column.component
+    audience, favoured, audience_words = (
+        (column.audience, False, 0)
+        if column is not None and column.audience is not None
+        else audience_of(before, after, contrast=contrast)
+    )
+    if audience is None and tokens[place.first - 1].text == "|":  # the cells of its row
+        row = tokens[start : place.first]
+        audience, favoured, _ = audience_of(row, [], contrast=contrast)
     if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
         student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
         audience = "student" if student else None
+    small = place.high is not None and place.high < _SMALL
+    if component == "tuition" and small and is_registration(before) and is_kept(after):
+        component = "application"
     used = max(audience_words, taken, component_words + taken if component_words else 0)
     reason, never = reason_of(before, after, alone=alone)
     low, high = place.low, place.high
-    if low != high and near(tokens, place.first - 2, place.first, "changed"):
+    if low != high and _changed(tokens, place.first):
         low = high  # "increased from $395 to $425"
     largest = max(value for value in (low, high) if value is not None)
     if largest >= MOST and place.currency != "INR" and reason is None:
@@ -121,6 +122,8 @@ def _understood(
     if basis == "none" and reason is None:
         reason = "not a price of the offering: of something counted otherwise"
     bounded = bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
+    if reason is None and bounded.bounded and bounded.low is None and not _priced(before, after):
+        reason, never = "a limit of something else", True
     understood = Amount(
         bounded.low,
         bounded.high,
@@ -138,7 +141,73 @@ def _understood(
         timing_of(after),
         is_registration(before),
     )
+    if _net(tokens, place):
+        understood = replace(understood, favoured=True)
     return understood, place.last + 1 + used
+
+
+def _priced(before: list[Token], after: list[Token]) -> bool:
+    """Words that name a price stand about the amount, or no words at all."""
+    if not any(token.kind == "word" for token in (*before, *after)):
+        return True
+    names = ("tuition", "total", "basis")
+    if any(name in token.tags for token in (*before, *after) for name in names):
+        return True
+    for token in reversed(before[-4:]):  # "for as little as $99", not "for amounts under $99"
+        if token.text in ("for", "pour", "at", "a") or token.kind == "word":
+            return token.kind != "word" or token.text in ("for", "pour", "at")
+    return False
+
+
+def _changed(tokens: list[Token], first: int) -> bool:
+    """ "increased from", "raise domestic tuition from": what follows is a former price and the one that holds."""
+    if near(tokens, first - 2, first, "changed"):
+        return True
+    return first > 0 and tokens[first - 1].text in ("from", "de") and near(tokens, first - 9, first, "raised")
+
+
+def _net(tokens: list[Token], place: Place) -> bool:
+    """ "$1,149.75 ($1,000 + GST and QST)": in the parenthesis, the price to which the tax is added."""
+    behind = tokens[place.last + 1 : place.last + 3]
+    return (
+        place.first > 0
+        and tokens[place.first - 1].text == "("
+        and len(behind) == 2
+        and behind[0].text in ("+", "plus")
+        and "tax_name" in behind[1].tags
+    )
+
+
+def _each_for_a_course(tokens: list[Token], places: list[Place], index: int) -> bool:
+    """ "$620 for a half-credit course and $1,240 for a full-credit course": the ends of a range across courses."""
+    return index > 0 and all(_for_a_course(tokens, place) for place in places[index - 1 : index + 1])
+
+
+def _for_a_course(tokens: list[Token], place: Place) -> bool:
+    about = tokens[max(place.first - 10, 0) : place.last + 10]
+    said = [at for at, token in enumerate(about[:-1]) if token.text == "for" and about[at + 1].text in ("a", "an")]
+    return any(token.tags.get("basis") == "per_course" for at in said for token in about[at + 2 : at + 7])
+
+
+def _spoken_of(tokens: list[Token], place: Place, before: list[Token], after: list[Token]) -> str | None:
+    """ "There is a fee for the exam. It costs $90": the fee named in an earlier sentence, where no price is."""
+    if any(token.text == ":" or ("tuition" in token.tags and "generic" not in token.tags) for token in before):
+        return None
+    if any("tuition" in token.tags and "generic" not in token.tags for token in after):
+        return None
+    for at in range(place.first - len(before) - 1, -1, -1):
+        tags = tokens[at].tags
+        if "money" in tags or ("tuition" in tags and "generic" not in tags) or tokens[at].text in "|:":
+            return None
+        if tags.get("component") in ("application", "deposit", "exam", "incidental"):
+            return tags["component"]
+    return None
+
+
+def _listed(tokens: list[Token], one: Place, other: Place) -> bool:
+    """ "€15, €30 and €45": nothing but a comma or "and" between two amounts."""
+    between = tokens[one.last + 1 : other.first]
+    return 0 < len(between) <= 2 and all(token.text in (",", "and", "et", "or", "ou") for token in between)
 
 
 def _takes_up(tokens: list[Token], first: int) -> bool:
@@ -163,15 +232,23 @@ def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -
     """Words behind an amount without those that label the next one ("$500 International $900", "$500 Books: $80")."""
     if end >= len(tokens) or not after or after[-1] is not tokens[end - 1]:
         return after
-    colon = after[-1].text in ":=|"
-    if trailing and not colon:
+    if after[-1].text in ":=|":
+        return after[: next((i for i, token in enumerate(after) if _names_next(after, i, token)), len(after) - 1)]
+    if trailing:
         return after
-    keep = len(after) - 1 if colon else len(after)
-    while keep and not colon and after[keep - 1].text in ("of", "de", "is"):
+    keep = len(after)
+    while keep and after[keep - 1].text in ("of", "de", "is"):
         keep -= 1
     while keep and _LABELS & after[keep - 1].tags.keys():
         keep -= 1
     return after[:keep]
+
+
+def _names_next(after: list[Token], at: int, token: Token) -> bool:
+    """A label that ends with a colon begins behind a mark, or at the words right before the colon."""
+    if not _LABELS & token.tags.keys():
+        return False
+    return at == 0 or after[at - 1].text in ("*", ",", ")") or at >= len(after) - 3
 
 
 def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:

@@ -15,13 +15,16 @@ from warehouse.normalise.free import free_words
 from warehouse.normalise.price_roles import FORMER, TAX
 from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
-from warehouse.normalise.tokens import tokenise
+from warehouse.normalise.tokens import Token, tokenise
 
 #: The dollar (or euro …) of a country, for a bare sign or an amount without any.
 CURRENCY_OF = {
+    "SE": "SEK", "DK": "DKK", "NO": "NOK", "ZA": "ZAR", "JP": "JPY", "MX": "MXN", "MY": "MYR", "PL": "PLN",
     "CA": "CAD", "US": "USD", "AU": "AUD", "NZ": "NZD", "GB": "GBP", "SG": "SGD", "HK": "HKD", "IN": "INR", "CH": "CHF",
     **dict.fromkeys(("IE", "FR", "DE", "NL", "BE", "FI", "ES", "IT", "AT", "PT", "LU"), "EUR"),
 }  # fmt: skip
+#: Tokens up to which a first sentence is the heading of what follows.
+_HEADING = 8
 _MAIN = ("tuition", "total")
 
 
@@ -63,7 +66,8 @@ def read_cost(
         if free is not None or (zero and not any(one for one in found if one.low)):
             return CostReading("free", Decimal(0), Decimal(0), local, "total", tax, prices, why)
         return CostReading(tax=tax, prices=prices, why=why)
-    flat = {token.tags["flat_basis"] for token in tokens if token.tags.get("flat_basis", "none") != "none"}
+    about = _sentence(tokens, headline)
+    flat = {token.tags["flat_basis"] for token in about if token.tags.get("flat_basis", "none") != "none"}
     basis = headline.basis or (flat.pop() if len(flat) == 1 else "total")
     return CostReading("priced", headline.low, headline.high, headline.currency, basis, tax, prices, why)
 
@@ -78,9 +82,10 @@ def _headline(found: list[Amount]) -> Amount | None:
         regular = [one for one in regular if one.low is None or one.low - taxes not in {other.low for other in regular}]
     if not regular:
         return None
-    totals = _sums(regular, found) or [one for one in regular if one.component == "total"]
+    summed = _run_sums(found)
+    totals = _sums(regular, found) or summed + [one for one in regular if one.component == "total"]
     if totals:
-        return totals[0]
+        return max(totals, key=lambda one: one.high or one.low or Decimal(0)) if summed else totals[0]
     if any(one.timing == "early" for one in regular) and any(
         one.timing != "early" for one in regular
     ):  # "$150 by September 1, $175 after"
@@ -100,9 +105,22 @@ def _headline(found: list[Amount]) -> Amount | None:
         return replace(first, low=min(lows), high=max(highs)) if lows and highs else first
     if not others or first.basis not in (None, "total") or all(one.basis not in (None, first.basis) for one in others):
         return first
+    if len(others) > 1 and all(one.alternative and one.low is not None for one in others) and first.low is not None:
+        values = [one.low for one in (first, *others) if one.low is not None]
+        basis = first.basis or next((one.basis for one in others if one.basis), None)
+        return replace(first, low=min(values), high=max(values), basis=basis)
     if len(others) == 1 and others[0].alternative and first.low is not None and others[0].high is not None:
         return replace(first, low=min(first.low, others[0].high), high=max(first.low, others[0].high))
     return first if all(one.basis not in (None, "total") for one in others) else None
+
+
+def _sentence(tokens: list[Token], one: Amount) -> list[Token]:
+    """The sentence an amount stands in, and a short heading before it ("Course fees per year. …")."""
+    stops = [at for at, token in enumerate(tokens) if token.text == "." and at + 1 < len(tokens)]
+    first = next(at for at, token in enumerate(tokens) if token.start >= one.start)
+    start = max((at + 1 for at in stops if at < first), default=0)
+    end = next((at for at in stops if at > first), len(tokens))
+    return tokens[0 if start <= _HEADING else start : end]
 
 
 def _usual(found: list[Amount]) -> Amount | None:
@@ -118,6 +136,25 @@ def _sums(regular: list[Amount], found: list[Amount]) -> list[Amount]:
     if len(parts) < 3:
         return []
     return [one for one in regular if one.low is not None and one.low * 2 == sum(parts)]
+
+
+def _run_sums(found: list[Amount]) -> list[Amount]:
+    """ "$160 ($20 of tuition + $140 of services)": an amount that the ones next to it add up to is their total."""
+    totals = []
+    for at, one in enumerate(found):
+        if one.low is None or one.low != one.high or one.audience is not None or one.reason == TAX:
+            continue
+        for run in (found[at + 1 :], found[:at][::-1]):
+            total = Decimal(0)
+            for count, part in enumerate(run, start=1):
+                if part.low is None or part.low != part.high or not part.low or part.reason == TAX:
+                    break
+                total += part.low
+                if total == one.low and count > 1:
+                    totals.append(replace(one, component="total", reason=None))
+                if total >= one.low:
+                    break
+    return totals
 
 
 def _note(one: Amount, said: str) -> Note:

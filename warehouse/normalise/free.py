@@ -35,7 +35,10 @@ def _for_some(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].text not in ("to", "for", "pour", "aux"):
         return False
     named = [token for token in tokens[at + 1 : at + 4] if token.text not in ("the", "our", "les", "la", "le")][:1]
-    return bool(named) and named[0].kind in ("word", "phrase") and "everybody" not in named[0].tags
+    if not named or named[0].kind not in ("word", "phrase"):
+        return False
+    tags = named[0].tags  # "no fee for the course", "free for EU citizens": the offering, or the regular learner
+    return not ("everybody" in tags or "basis" in tags or tags.get("audience") == "domestic")
 
 
 def _asked_and_denied(tokens: Sequence[Token], at: int) -> bool:

@@ -46,12 +46,19 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
     if behind < len(tokens) and "since" in tokens[behind].tags and not near(tokens, 0, behind + 5, "finish"):
         return "time since something, not a length"
     for token in tokens[behind : behind + 5]:
-        if (token.kind == "punct" and token.text != "'") or token.value is not None:
+        if (token.kind == "punct" and token.text not in "'-") or token.value is not None:
             break
         if "far" in token.tags:
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
         return "how often, not how long"
+    if unit not in ("hour", "minute") and behind + 1 < len(tokens) and "frequency" in tokens[behind].tags:
+        if tokens[behind + 1].value is not None:  # "a week every 45 days"
+            return "how often, not how long"
+    if unit == "hour" and _of_a_credit(tokens, quantity.first):
+        return "hours a credit, not in all"
+    if _of_a_part(tokens, quantity.first):
+        return "parts of it, not the whole"
     label = tokens[quantity.first - 2] if quantity.first > 1 and tokens[quantity.first - 1].text == ":" else None
     if (behind < len(tokens) and "placement" in tokens[behind].tags) or (label and "placement" in label.tags):
         return "a placement within it"
@@ -86,14 +93,38 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
     return None
 
 
+def _of_a_credit(tokens: list[Token], first: int) -> bool:
+    """ "Each credit represents 10 hours", "1 ECTS = 25 hours": what a credit is worth."""
+    for at in range(first - 1, max(first - 12, -1), -1):
+        if tokens[at].kind == "punct" and tokens[at].text in ".;|•":
+            return False
+        one = tokens[at - 1] if at else None
+        if "credit" in tokens[at].tags and tokens[at].text not in ("unit", "unite") and one is not None:
+            return one.value == 1 or one.text in ("each", "every", "per", "a", "chaque", "un", "par")
+    return False
+
+
+def _of_a_part(tokens: list[Token], first: int) -> bool:
+    """ "Ten modules, each taking two hours"."""
+    for at in range(first - 1, max(first - 4, 1), -1):
+        if "each" in tokens[at].tags:
+            return any(
+                "part" in tokens[place].tags
+                and tokens[place].text not in ("courses", "cours")  # a course is an offering, too
+                and tokens[place - 1].value is not None
+                for place in range(max(at - 2, 1), at)
+            )
+    return False
+
+
 def _hour_role(tokens: list[Token], first: int, following: int) -> str:
     for step, token in enumerate(tokens[following : following + 8], start=following):
         if token.kind == "punct" and token.text in ".;|•(:?":
             break
         if token.kind == "number" or "held" in token.tags:
             break
-        if "once" in token.tags:
-            return "weekly"
+        if "once" in token.tags or ("per" in token.tags and step + 1 < len(tokens) and _is_day(tokens[step + 1])):
+            return "weekly"  # "one two-hour session every Thursday"
         if "weekly" in token.tags and (token.text not in BARE_WEEK or tokens[step - 1].text in _PER or _phrase(token)):
             return "weekly"
         rate = "per" in token.tags and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") in _RATES
@@ -132,6 +163,11 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
     return "hours"
 
 
+def _is_day(token: Token) -> bool:
+    """The name of a day of the week, one of them."""
+    return "weekday" in token.tags and token.text.endswith(("day", "di", "dimanche"))
+
+
 def _phrase(token: Token) -> bool:
     """More than one word: "per week", "chaque semaine"."""
     return token.end - token.start > len(token.text)
@@ -146,6 +182,8 @@ def rate_behind(tokens: list[Token], at: int) -> bool:
     if tokens[at].tags.get("flat_basis") in ("per_year", "per_month"):
         return True
     joins = "per" in tokens[at].tags or tokens[at].text == "/"
+    if joins and at + 1 < len(tokens) and _is_day(tokens[at + 1]):
+        return True
     return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
 
 

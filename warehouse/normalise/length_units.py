@@ -36,7 +36,7 @@ def unit_of(tokens: list[Token], at: int) -> tuple[str | None, int]:
             break
         seen += 1
     # "90 contact/class hours": an adjective or two between number and hours
-    if place + 2 < len(tokens) and tokens[place].kind == "word":
+    if place + 2 < len(tokens) and tokens[place].kind == "word" and tokens[place].text not in _JOB:
         slash = tokens[place + 1].text == "/"
         hour = place + (2 if slash else 1)
         for step in (hour, hour + 1):
@@ -45,6 +45,14 @@ def unit_of(tokens: list[Token], at: int) -> tuple[str | None, int]:
             if step < len(tokens) and (tokens[step].kind == "punct" or tokens[step].value is not None):
                 break
     return None, at
+
+
+#: The first words of "range between", "varie de" and their like.
+_RANGES = ("range", "ranges", "ranging", "between", "varie", "varient", "entre")
+
+
+#: "1,800 work hours": a job's.
+_JOB = ("work", "paid", "office", "business", "volunteer", "opening", "practicum", "apprenticeship")
 
 
 def skip_dash(tokens: list[Token], at: int) -> int:
@@ -70,13 +78,15 @@ def _said_again(tokens: list[Token], at: int) -> int:
 
 def label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
     """ "Duration (in months): 24", "Hours: 30": the unit stands in the label, nothing but the number behind it."""
-    labels = last + 1 < len(tokens) and labels_next(tokens, last + 1)
+    labels = last + 1 < len(tokens) and (labels_next(tokens, last + 1) or (at > 0 and tokens[at - 1].text in _RANGES))
     if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",) and not labels:
         return None, last + 1
     if not labels and last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
         return None, last + 1
     place = at - 1
-    while place >= 0 and tokens[place].kind == "punct" and tokens[place].text in ":-)=|":
+    while place >= 0 and (
+        (tokens[place].kind == "punct" and tokens[place].text in ":-)=|") or tokens[place].text in _RANGES
+    ):  # "Hours: 30", "course hours range between 360 and 396"
         place -= 1
     if place < 0 or place == at - 1:
         return None, last + 1
@@ -97,9 +107,24 @@ def _is_plural(token: Token) -> bool:
     return token.text.endswith("s") or token.end - token.start > len(token.text)
 
 
+def _slashed(tokens: list[Token], at: int) -> bool:
+    """A slash between two bare numbers: the ways to take it."""
+    return at > 0 and at + 1 < len(tokens) and tokens[at].text == "/" and _is_figure(tokens, at - 1, at + 1)
+
+
+def _is_figure(tokens: list[Token], one: int, other: int) -> bool:
+    return (
+        tokens[one].value is not None and tokens[other].value is not None and (tokens[one].value or 0) < tokens[other].value
+    )
+
+
 def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:
     """(place, value) of a range's second number; value None where it is "several"."""
     place, joined = join, False
+    while _slashed(tokens, place):  # "4/8/12 weeks"
+        joined, place = True, place + 2
+    if joined:
+        return place - 1, tokens[place - 1].value
     for _ in range(3):
         if not is_join(tokens, place):
             break

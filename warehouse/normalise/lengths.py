@@ -56,14 +56,30 @@ def lengths(tokens: list[Token]) -> list[Found]:
             found.append(replace(one, quantity=replace(one.quantity, low=whole, high=whole), end=one.end + 2))
             at = one.end + 2
             continue
-        if found and _either_attendance(tokens, found[-1], one):
-            low, high = found[-1].quantity.low, one.quantity.high
-            quantity = Quantity(low, high, found[-1].quantity.first, one.quantity.last)
-            one = Found(quantity, one.unit, one.end, "span")
-            found.pop()
+        if found:
+            former, later = _one_unit(found[-1], one)
+            if _either_attendance(tokens, former, later):
+                quantity = Quantity(former.quantity.low, later.quantity.high, former.quantity.first, one.quantity.last)
+                one = Found(quantity, later.unit, one.end, "span")
+                found.pop()
         found.append(one)
         at = one.end
     return found
+
+
+def _one_unit(one: Found, other: Found) -> tuple[Found, Found]:
+    """Years as months, where one of two is told in months."""
+    if {one.unit, other.unit} != {"month", "year"}:
+        return one, other
+
+    def months(found: Found) -> Found:
+        low, high = found.quantity.low, found.quantity.high
+        if found.unit == "month" or None in (low, high):
+            return found
+        quantity = replace(found.quantity, low=(low or 0) * 12, high=(high or 0) * 12)
+        return replace(found, quantity=quantity, unit="month")
+
+    return months(one), months(other)
 
 
 def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:
@@ -95,15 +111,17 @@ def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
 def _whole(tokens: list[Token], at: int) -> Found | None:
     """ "a weeklong course": one week."""
     unit = tokens[at].tags.get("whole")
-    if unit is None or (tokens[at].text == "full" and (at == 0 or tokens[at - 1].text not in ("a", "this"))):
+    full = tokens[at].text == "full" and at > 0 and tokens[at - 1].text not in ("a", "this") and tokens[at - 1].kind != "punct"
+    if unit is None or full:
         return None
     return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
 
 
 def _article(tokens: list[Token], at: int) -> Found | None:
     """ "a year and a half"; "in a week", "takes a year"."""
+    in_a = tokens[at].text == "in" and "per" in tokens[at].tags
     if (
-        tokens[at].text not in ("a", "an")
+        (tokens[at].text not in ("a", "an") and not in_a)
         or "several" in tokens[at].tags
         or at + 1 >= len(tokens)
         or tokens[at].kind == "number"
@@ -114,7 +132,7 @@ def _article(tokens: list[Token], at: int) -> Found | None:
         return None
     if at + 2 < len(tokens) and "half" in tokens[at + 2].tags:
         return Found(Quantity(1 + HALF, 1 + HALF, at, at + 2), unit, at + 3, "span")
-    if at == 0 or "lasting" not in tokens[at - 1].tags:
+    if in_a or at == 0 or "lasting" not in tokens[at - 1].tags:
         return None
     quantity = bound(tokens, Decimal(1), Decimal(1), at, at, at + 2, over=False)
     return Found(quantity, unit, at + 2, role_of(tokens, quantity, unit, at + 2))
@@ -162,7 +180,8 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     if unit is None or low is None:
         return _meetings_of(tokens, at, low)
     if following < len(tokens) and "half" in tokens[following].tags and high is not None:  # "1 an et demi"
-        low, high, following = low + Decimal("0.5"), high + Decimal("0.5"), following + 1
+        low = low if second is not None and first_unit is not None else low + Decimal("0.5")
+        high, following = high + Decimal("0.5"), following + 1
     if second is not None and high is None:
         quantity = Quantity(low, None, at, last, True)
     else:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.normalise.quantities import is_join, near
 from warehouse.normalise.tokens import Token
+
+
+#: Two decimals: a number that is money wherever a price is spoken of.
+_CENTS = re.compile(r"[\d,]\d[.,]\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,11 @@ def _is_year(token: Token) -> bool:
 def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
     """Numbers behind a cost label and a colon, alone in their place: "Tuition: 499"."""
     places = []
+    priced = any("tuition" in token.tags or "total" in token.tags for token in tokens)
     for at, token in enumerate(tokens):
+        if priced and token.value is not None and token.value >= 5 and _is_cents(tokens, at):
+            places.append(Place(token.value, token.value, _named(tokens, local), at, at, False))
+            continue
         if (
             token.kind != "number"
             or token.value is None
@@ -154,6 +163,17 @@ def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
             and before[-1].text == ":"
             and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at])
         ):
-            named = next((one.tags["money"] for one in tokens[:at] if one.tags.get("money", "local") != "local"), local)
-            places.append(Place(token.value, token.value, named, at, at, False))
+            places.append(Place(token.value, token.value, _named(tokens[:at], local), at, at, False))
     return places
+
+
+def _is_cents(tokens: list[Token], at: int) -> bool:
+    """ "511.18": nothing glued before it, nothing counted behind it."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    counted = behind is not None and (behind.kind == "percent" or behind.tags.keys() & {"unit", "credit", "meeting"})
+    return bool(_CENTS.search(tokens[at].text)) and not counted and not (at and tokens[at - 1].kind == "code")
+
+
+def _named(tokens: list[Token], local: str | None) -> str | None:
+    """The currency that stands anywhere among the tokens, else the country's."""
+    return next((one.tags["money"] for one in tokens if one.tags.get("money", "local") != "local"), local)

@@ -23,6 +23,8 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
             break  # "Noncredit $225 / Credit $640": the next amount's label
         if joins and at + 1 < len(tokens):
             return _per(tokens, at + 1, end, at + 1 - place.last)
+        if token.text in ("for", "pour") and at + 2 < len(tokens) and tokens[at + 1].text in ("every", "each", "chaque"):
+            return _per(tokens, at + 2, end, at + 2 - place.last)
         if "each" in token.tags or token.text == "each":
             return _each(before), 1
         if "flat_basis" in token.tags:
@@ -34,6 +36,9 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
                 break
             if "per" in tokens[step].tags and tokens[step].text in ("per", "par"):
                 return _per(tokens, step + 1, end, 0)
+    if at + 2 < end and tokens[at].text == "for" and tokens[at + 1].text in ("a", "an", "one"):
+        if tokens[at + 2].tags.get("basis") == "none":  # "$15 for a drop-in"
+            return "none", 3
     for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
         if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
             key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
@@ -49,7 +54,7 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
                 "each",
             ):
                 return key, step - place.last + 2
-    return _stated_before(before), 0
+    return stated_before(before), 0
 
 
 def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None, int]:
@@ -85,12 +90,12 @@ def _each(before: list[Token]) -> str:
     return "total"
 
 
-def _stated_before(before: list[Token]) -> str | None:
+def stated_before(before: list[Token]) -> str | None:
     """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"."""
     for at, token in enumerate(before):
         if "flat_basis" in token.tags:
             return token.tags["flat_basis"]
-        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "du")) or token.text in (
+        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "de", "du")) or token.text in (
             "each",
             "chaque",
         ):
@@ -102,6 +107,11 @@ def _stated_before(before: list[Token]) -> str | None:
                 last = key if key and key != "none" else last
             if last:
                 return last
+    for at, token in enumerate(before[:-2]):  # "the price of a course credit", "one course costs"
+        if token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'"):
+            key = next((one.tags["basis"] for one in before[at + 2 : at + 5] if "basis" in one.tags), None)
+            if key in ("per_credit", "per_hour"):
+                return key
     if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:  # "1 credit = $98"
         return before[-2].tags.get("basis")
     words = [token.text for token in before]

@@ -14,6 +14,7 @@ TAX = "a tax"
 #: Audiences whose word begins many a title ("Senior Fitness Instructor").
 _IN_TITLES = ("senior", "group", "staff", "early_bird")
 #: "worth $2,500 toward tuition": the tuition is not the amount.
+_ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 
@@ -23,6 +24,8 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
         return "tuition", 1  # "the $310 course fee"
     if len(before) > 1 and before[-1].text == "=" and not _priced_unit(before):  # "$2,150 + $475 books = $2,625"
         return "total", 0
+    if _is_included(before):
+        return "other", 0
     inside = _in_parenthesis(after)
     if inside:
         return inside
@@ -36,7 +39,7 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "tuition" in token.tags:
             if near(before, at - 3, at, "total"):  # "total estimated cost"
                 return "total", 0
-            subject = _subject(before, at) if "generic" in token.tags else None
+            subject = (_subject(before, at) or _other_fee(before, at)) if "generic" in token.tags else None
             if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
                 return subject, 0
             break
@@ -58,11 +61,24 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
             return token.tags["component"], step + 1
         if "tuition" in token.tags:
+            if "generic" in token.tags and _other_fee(after, step):
+                return "other", step + 1  # "a $22 campus service fee"
             of = next((one for one in after[step + 1 : step + 3] if "component" in one.tags), None)
             return (of.tags["component"] if of and "generic" in token.tags else "tuition"), step + 1
         if "total" in token.tags:
             return "total", step + 1
     return "tuition", 0
+
+
+def _is_included(before: list[Token]) -> bool:
+    """ "The course fee includes a $22 service fee": a part of the price, not the price."""
+    at = next((at for at in (-1, -2) if len(before) >= -at and "include" in before[at].tags), None)
+    if at is None or before[at].text in ("plus", "with", "avec", "covers", "covering", "couvre"):
+        return False
+    between = before[at + 1 :] if at < -1 else []
+    return all(token.text in ("a", "an", "un", "une", "the") for token in between) and any(
+        "tuition" in token.tags for token in before[:at]
+    )
 
 
 def _in_parenthesis(after: list[Token]) -> tuple[str, int] | None:
@@ -102,11 +118,24 @@ def _subject(before: list[Token], at: int) -> str | None:
     """What a bare "cost", "fee" or "price" is of: a thing named just before it in the same breath."""
     for place in range(at - 1, max(at - 5, -1), -1):
         token = before[place]
-        if token.kind == "punct" or token.tags.keys() & {"tuition", "total", "range", "number", "include"}:
+        joining = token.text in ("and", "et") and place < at - 1  # "Books are extra and cost $210"
+        if token.kind == "punct" or (token.tags.keys() & {"tuition", "total", "range", "number", "include"} and not joining):
             return None
         if "component" in token.tags:
-            return token.tags["component"]
+            both = place > 1 and before[place - 1].text in ("and", "et") and "tuition" in before[place - 2].tags
+            return None if both else token.tags["component"]
     return None
+
+
+def _other_fee(before: list[Token], at: int) -> str | None:
+    """ "Locker fee", "swipe card charge": one fee of a thing the vocabulary does not know is not the tuition."""
+    said = before[at].end - before[at].start
+    if at == 0 or before[at].text not in _ONE_FEE or said > len(before[at].text):
+        return None
+    thing = before[at - 1]
+    joined = thing.kind == "word" and len(thing.text) > 2 and before[at].start - thing.end == 1
+    paying = at + 1 < len(before) and before[at + 1].text == "-"  # "a fee-paying student"
+    return "other" if joined and not paying and not thing.text.endswith("ly") else None
 
 
 def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> tuple[str | None, bool, int]:
@@ -172,6 +201,11 @@ def timing_of(after: list[Token]) -> str | None:
     return None
 
 
+def is_kept(after: list[Token]) -> bool:
+    """ "(non-refundable)" behind a fee to register: what is paid to be let in, not the price."""
+    return any("non_refundable" in token.tags for token in after[:3])
+
+
 def is_registration(before: list[Token]) -> bool:
     named = next((token for token in reversed(before) if "tuition" in token.tags), None)
     return named is not None and "registration" in named.tags
@@ -182,7 +216,7 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     reached = next((token for token in after[:2] if "tuition" in token.tags and "generic" not in token.tags), None)
     if (
         reached is not None
-        and (reached is after[0] or after[0].text not in _TOWARDS)
+        and (reached is after[0] or (after[0].text not in _TOWARDS and "never" not in after[0].tags))
         and not (len(after) > 1 and "never" in after[1].tags)
     ):
         return None, False  # "a scholarship covers the $3,459 tuition"
@@ -191,10 +225,14 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     if taxed or (of_tax and not any("tuition" in token.tags or "tax" in token.tags for token in before[-5:])):
         return TAX, True
     for token in _speaking(before, after):
+        if alone and "at_most" in token.tags:  # "tuition is assessed by course, to a maximum of $3,000 a term"
+            continue
         if "never" in token.tags and "tuition" not in token.tags:
             return f"it is {token.tags['never']} ({token.text})", True
     if (before and "extra" in before[-1].tags) or (after and "extra" in after[0].tags and not alone):
         return "an extra charge", True
+    if not alone and any("contrast" in token.tags for token in before):
+        return FORMER, True
     near_before = before[-4:]
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
         not alone and any("superseded" in token.tags for token in near_before)
@@ -212,6 +250,8 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
         yield token
         named = named or ("tuition" in token.tags and "generic" not in token.tags)
     for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
-        if (token.kind == "punct" and token.text in ",;(|") or "tuition" in token.tags:
+        if (token.kind == "punct" and token.text in ",;(|") or (
+            "tuition" in token.tags and "generic" not in token.tags
+        ):
             return
         yield token

@@ -55,7 +55,7 @@ def bound(
             continue
         if "at_most" in token.tags:
             return Quantity(None, high, first, last, True)
-        if "at_least" in token.tags and (over or token.text != "over"):
+        if "at_least" in token.tags and (over or token.text != "over") and not (token.text == "des" and steps):
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break
@@ -64,6 +64,8 @@ def bound(
             return Quantity(low, None, first, last, True)
         if token.kind in ("punct", "number"):
             break
+        if lengths and step == 0 and token.text in ("to", "pour") and near(tokens, first - 5, first, "have"):
+            return Quantity(None, high, first, last, True)  # "you have six months to hand in all work"
         if "at_most_after" in token.tags and _allowed(tokens, token, first, lengths=lengths):
             return Quantity(None, high, first, last, True)
         if "at_least_after" in token.tags and not (token.text == "plus" and _goes_on(tokens, after + step + 1)):

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
+  | (?P<split>\d{1,4}\s?€\s?\d{2}(?!\d))
   | (?P<frac>\d+[\s-]1/[24]|\d+\s?[½¼¾]|[½¼¾])
   | (?P<num>\d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])(?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-))
         | \d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)
@@ -90,6 +91,9 @@ def _raw(folded: str) -> Iterator[Token]:
             code = follows.isalpha() and not _begins_unit(folded, end)
             value = None if glued or code else _value(said)
             yield Token("number" if value is not None else "code", start, end, said, value)
+        elif kind == "split":  # "13€50"
+            yield Token("number", start, end - 2, said, Decimal(re.sub(r"\D", ".", said.replace(" ", ""))))
+            yield Token("sign", end - 2, end, "€")
         elif kind == "sign":
             yield Token("sign", start, end, said.replace(" ", ""))
         elif kind == "plain":
@@ -168,6 +172,8 @@ def _phrases(raw: list[Token], words: Words) -> Iterator[Token]:
             continue
         count, tags = found
         last = places[count - 1]
+        if "number" in tags and len(raw[last].text) == 1 and last + 1 < len(raw) and raw[last + 1].text == "'":
+            last += 1  # "une vingtaine d'heures"
         value = Decimal(tags["number"]) if "number" in tags else None
         yield Token("number" if value is not None else "phrase", token.start, raw[last].end, token.text, value, tags)
         at = last + 1

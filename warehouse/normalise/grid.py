@@ -1,0 +1,117 @@
+"""A table flattened into one line: which column's head, and which row's label, each amount stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warehouse.normalise.places import Place, follows
+from warehouse.normalise.price_basis import stated_before
+from warehouse.normalise.tokens import Token
+
+_HEADS = ("tuition", "total", "component", "audience", "regular", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the head of a column (or the label of the row) says of an amount; None where it says nothing."""
+
+    audience: str | None = None
+    component: str | None = None
+    basis: str | None = None
+
+
+def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+    """Place -> its column, for the two ways a grid is flattened: cells parted by bars, or by nothing at all."""
+    if not places:
+        return {}
+    return _barred(tokens, places) or _audiences(tokens, places)
+
+
+def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+    """ "Domestic International … $100 $200": the audiences before the first amount head the columns."""
+    heads = [token.tags["audience"] for token in tokens[: places[0].first] if "audience" in token.tags]
+    if len(heads) < 2 or len(set(heads)) != len(heads):
+        return {}
+    found: dict[int, Column] = {}
+    row: list[int] = []
+    for index, place in enumerate(places):
+        if row and not follows(tokens, places[row[-1]], place):
+            row = []
+        row.append(index)
+        if len(row) == len(heads):
+            found |= {at: Column(audience=head) for at, head in zip(row, heads, strict=True)}
+            row = []
+    return found
+
+
+def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+    """ "Programme | Total fee | Deposit | Welding | $900 | $100": rows of amounts as long as the row of heads."""
+    cells = _cells(tokens)
+    held = [_held(tokens, cell, places) for cell in cells]  # place of an amount's cell, -1 for an empty one, or None
+    rows: list[tuple[int, int]] = []  # first cell and how many
+    at = 0
+    while at < len(cells):
+        length = 0
+        while at + length < len(cells) and held[at + length] is not None:
+            length += 1
+        if length > 1 and any((held[at + step] or 0) >= 0 for step in range(length)):
+            rows.append((at, length))
+        at += max(length, 1)
+    if not rows:
+        return {}
+    first, width = rows[0]
+    heads = _heads(tokens, cells, first, width)
+    if heads is None:
+        return {}
+    found: dict[int, Column] = {}
+    for start, length in rows:
+        if length != width:
+            continue
+        label = tokens[slice(*cells[start - 1])] if start else []
+        whose = next((token.tags["audience"] for token in label if "audience" in token.tags), None)
+        for step, head in enumerate(heads):
+            index = held[start + step]
+            if index is not None and index >= 0:
+                found[index] = Column(head.audience or whose, head.component, head.basis)
+    return found
+
+
+def _cells(tokens: list[Token]) -> list[tuple[int, int]]:
+    cells, start = [], 0
+    for at, token in enumerate(tokens):
+        if token.text == "|":
+            cells.append((start, at))
+            start = at + 1
+    return [*cells, (start, len(tokens))] if start < len(tokens) else cells
+
+
+def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> int | None:
+    start, stop = cell
+    inside = [i for i, place in enumerate(places) if start <= place.first and place.last < stop]
+    if len(inside) > 1:
+        return None
+    if inside:
+        place = places[inside[0]]
+        rest = [*tokens[start : place.first], *tokens[place.last + 1 : stop]]
+        return inside[0] if all(token.kind == "punct" or "per" in token.tags for token in rest) else None
+    words = [token for token in tokens[start:stop] if token.kind != "punct"]
+    return -1 if not words or all("tba" in token.tags for token in words) else None
+
+
+def _heads(tokens: list[Token], cells: list[tuple[int, int]], first: int, width: int) -> list[Column] | None:
+    """The row of heads ends right before the first row's label (or, where it has none, before its first amount)."""
+    for end in (first - 1, first):
+        if end < width:
+            continue
+        heads = [tokens[slice(*cell)] for cell in cells[end - width : end]]
+        if all(any(name in token.tags for token in head for name in _HEADS) for head in heads):
+            return [_head(head) for head in heads]
+    return None
+
+
+def _head(head: list[Token]) -> Column:
+    audience = next((token.tags["audience"] for token in head if "audience" in token.tags), None)
+    component = "total" if any("total" in token.tags for token in head) else None
+    component = component or next((token.tags["component"] for token in head if "component" in token.tags), None)
+    component = component or ("tuition" if any("tuition" in token.tags for token in head) else None)
+    return Column(audience, component, stated_before(head))
