@@ -9,7 +9,7 @@ from warehouse.normalise.grid import Column, columns
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_basis import basis_of
 from warehouse.normalise.price_roles import audience_of, component_of, is_kept, is_registration, reason_of, timing_of
-from warehouse.normalise.quantities import bound, near
+from warehouse.normalise.quantities import Quantity, bound, near
 from warehouse.normalise.tokens import Token
 
 #: Audiences that are not the regular domestic learner.
@@ -42,6 +42,8 @@ class Amount:
     alternative: bool = False  # joined to the one before by "or"
     domestic: bool = False  # said to be the domestic learner's
     timing: str | None = None  # early or late: before or after a day
+    named: bool = False  # called by a name of a price, or by what one payment buys
+    of_course: bool = False  # its label names a course, module or class
     registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
 
 
@@ -81,7 +83,6 @@ def _understood(
     basis = basis or (column.basis if column is not None else None)
     component, component_words = component_of(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
-    alternative = alternative or _each_for_a_course(tokens, places, index)
     alternative = alternative or (index > 0 and _listed(tokens, places[index - 1], place))
     if index and tokens[place.first - 1].text in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
         alternative = near(tokens, places[index - 1].first - 3, places[index - 1].first, "between")
@@ -110,8 +111,8 @@ def _understood(
     used = max(audience_words, taken, component_words + taken if component_words else 0)
     reason, never = reason_of(before, after, alone=alone)
     low, high = place.low, place.high
-    if low != high and _changed(tokens, place.first):
-        low = high  # "increased from $395 to $425"
+    changed = low != high and _changed(tokens, place.first)
+    low = high if changed else low  # "increased from $395 to $425"
     largest = max(value for value in (low, high) if value is not None)
     if largest >= MOST and place.currency != "INR" and reason is None:
         reason, never = "more than any offering costs", True
@@ -121,7 +122,11 @@ def _understood(
         reason = f"the price for: {audience}"
     if basis == "none" and reason is None:
         reason = "not a price of the offering: of something counted otherwise"
-    bounded = bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
+    bounded = (
+        Quantity(low, high, place.first, place.last)
+        if changed
+        else bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
+    )
     if reason is None and bounded.bounded and bounded.low is None and not _priced(before, after):
         reason, never = "a limit of something else", True
     understood = Amount(
@@ -139,6 +144,8 @@ def _understood(
         alternative,
         audience == "domestic",
         timing_of(after),
+        basis is not None or any(token.tags.keys() & {"tuition", "total"} for token in (*before, *after)),
+        any(token.tags.get("basis") == "per_course" for token in before[-6:]) or _for_a_course(tokens, place),
         is_registration(before),
     )
     if _net(tokens, place):
@@ -178,13 +185,9 @@ def _net(tokens: list[Token], place: Place) -> bool:
     )
 
 
-def _each_for_a_course(tokens: list[Token], places: list[Place], index: int) -> bool:
-    """ "$620 for a half-credit course and $1,240 for a full-credit course": the ends of a range across courses."""
-    return index > 0 and all(_for_a_course(tokens, place) for place in places[index - 1 : index + 1])
-
-
 def _for_a_course(tokens: list[Token], place: Place) -> bool:
-    about = tokens[max(place.first - 10, 0) : place.last + 10]
+    """ "$620 for a half-credit course"."""
+    about = tokens[place.last + 1 : place.last + 8]
     said = [at for at, token in enumerate(about[:-1]) if token.text == "for" and about[at + 1].text in ("a", "an")]
     return any(token.tags.get("basis") == "per_course" for at in said for token in about[at + 2 : at + 7])
 

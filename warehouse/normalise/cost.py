@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from warehouse.normalise.amounts import Amount, amounts
 from warehouse.normalise.free import free_words
+from warehouse.normalise.price_basis import headed_basis
 from warehouse.normalise.price_roles import FORMER, TAX
 from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
@@ -25,6 +27,10 @@ CURRENCY_OF = {
 }  # fmt: skip
 #: Tokens up to which a first sentence is the heading of what follows.
 _HEADING = 8
+#: So many components make a list of them.
+_LIST = 3
+#: Characters between two cells of a row.
+_CELL = 4
 _MAIN = ("tuition", "total")
 
 
@@ -68,13 +74,16 @@ def read_cost(
         return CostReading(tax=tax, prices=prices, why=why)
     about = _sentence(tokens, headline)
     flat = {token.tags["flat_basis"] for token in about if token.tags.get("flat_basis", "none") != "none"}
-    basis = headline.basis or (flat.pop() if len(flat) == 1 else "total")
+    basis = headline.basis or headed_basis(about) or (flat.pop() if len(flat) == 1 else "total")
     return CostReading("priced", headline.low, headline.high, headline.currency, basis, tax, prices, why)
 
 
 def _headline(found: list[Amount]) -> Amount | None:
     """The one price a regular domestic learner pays, or None where none, or no single one, is stated."""
     regular = [one for one in found if one.reason is None and one.component in _MAIN and one.audience is None]
+    parts = [one for one in found if one.component not in _MAIN]
+    if len(parts) >= _LIST:  # a list of what else to pay: what it calls by no name of a price is one of them
+        regular = [one for one in regular if one.named]
     if any(one.registration for one in regular) and any(not one.registration for one in regular):
         regular = [one for one in regular if not one.registration]
     taxes = sum(one.low for one in found if one.reason == TAX and one.low is not None)
@@ -105,6 +114,10 @@ def _headline(found: list[Amount]) -> Amount | None:
         return replace(first, low=min(lows), high=max(highs)) if lows and highs else first
     if not others or first.basis not in (None, "total") or all(one.basis not in (None, first.basis) for one in others):
         return first
+    across = others and all(one.of_course and one.low is not None for one in (first, *others))
+    if across and all(one.basis in (None, "total", "per_course") for one in (first, *others)):
+        values = [one.low for one in (first, *others) if one.low is not None]
+        return replace(first, low=min(values), high=max(values), basis="per_course")
     if len(others) > 1 and all(one.alternative and one.low is not None for one in others) and first.low is not None:
         values = [one.low for one in (first, *others) if one.low is not None]
         basis = first.basis or next((one.basis for one in others if one.basis), None)
@@ -142,19 +155,25 @@ def _run_sums(found: list[Amount]) -> list[Amount]:
     """ "$160 ($20 of tuition + $140 of services)": an amount that the ones next to it add up to is their total."""
     totals = []
     for at, one in enumerate(found):
-        if one.low is None or one.low != one.high or one.audience is not None or one.reason == TAX:
+        if not one.low or one.low != one.high or one.audience is not None or one.reason == TAX or one.alternative:
             continue
         for run in (found[at + 1 :], found[:at][::-1]):
             total = Decimal(0)
             for count, part in enumerate(run, start=1):
-                if part.low is None or part.low != part.high or not part.low or part.reason == TAX:
+                if not part.low or part.low != part.high or part.reason == TAX:
                     break
                 total += part.low
-                if total == one.low and count > 1:
+                if total == one.low and count > 1 and _apart([one, *run[:count]]):
                     totals.append(replace(one, component="total", reason=None))
                 if total >= one.low:
                     break
     return totals
+
+
+def _apart(run: list[Amount]) -> bool:
+    """Words stand between the amounts: bare cells of a price list may add up by chance (5, 10 and 15 credits)."""
+    run = sorted(run, key=lambda one: one.start)
+    return any(other.start - one.end > _CELL for one, other in pairwise(run))
 
 
 def _note(one: Amount, said: str) -> Note:

@@ -70,6 +70,12 @@ def _main(candidates: list[Found]) -> Found | None:
         low, high = one.quantity.low, other.quantity.high
         if one.quantity.high is None and other.quantity.low is None and low and high and low <= high:
             return replace(one, quantity=replace(one.quantity, high=high))
+    across = [one for one in candidates if one.across]
+    if len(across) > 1 and len({one.unit for one in across}) == 1 and not any(one.total for one in candidates):
+        lows = [one.quantity.low for one in across if one.quantity.low is not None]
+        highs = [one.quantity.high for one in across if one.quantity.high is not None]
+        if len(lows) == len(highs) == len(across):
+            return replace(across[0], quantity=replace(across[0].quantity, low=min(lows), high=max(highs)))
     return next((one for one in candidates if one.total), candidates[0] if candidates else None)
 
 

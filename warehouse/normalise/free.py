@@ -24,10 +24,17 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
             continue
         if at + 1 < len(tokens) and "component" in tokens[at + 1].tags:
             continue
-        if _for_some(tokens, at + 1):
+        if _for_some(tokens, at + 1) or _of_a_component(sentence, token):
             continue
         return token
     return None
+
+
+def _of_a_component(sentence: Sequence[Token], free: Token) -> bool:
+    """ "Additional applications are free": what is named before is a part, and nothing else is."""
+    before = [one for one in sentence if one.start < free.start]
+    named = [one for one in before if one.tags.keys() & {"component", "basis", "tuition", "unit"}]
+    return bool(named) and "component" in named[0].tags and "tuition" not in named[0].tags
 
 
 def _for_some(tokens: Sequence[Token], at: int) -> bool:

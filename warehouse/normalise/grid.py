@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from warehouse.normalise.places import Place, follows
 from warehouse.normalise.price_basis import stated_before
@@ -24,7 +25,7 @@ def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     """Place -> its column, for the two ways a grid is flattened: cells parted by bars, or by nothing at all."""
     if not places:
         return {}
-    return _barred(tokens, places) or _audiences(tokens, places)
+    return _barred(tokens, places) or _row_in_a_cell(tokens, places) or _audiences(tokens, places)
 
 
 def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
@@ -60,7 +61,7 @@ def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     if not rows:
         return {}
     first, width = rows[0]
-    heads = _heads(tokens, cells, first, width)
+    heads = _heads(tokens, cells, first - 1, width) or _heads(tokens, cells, first, width)
     if heads is None:
         return {}
     found: dict[int, Column] = {}
@@ -73,6 +74,29 @@ def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
             index = held[start + step]
             if index is not None and index >= 0:
                 found[index] = Column(head.audience or whose, head.component, head.basis)
+    return found
+
+
+def _row_in_a_cell(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+    """ "Per credit | Maximum | Fees | Resident $598 $5,382 $258": the heads in cells, a row in one cell."""
+    cells = _cells(tokens)
+    heads: list[Column] | None = None
+    found: dict[int, Column] = {}
+    for number, (start, stop) in enumerate(cells):
+        inside = [i for i, place in enumerate(places) if start <= place.first and place.last < stop]
+        width = len(inside)
+        adjacent = all(follows(tokens, places[one], places[other]) for one, other in pairwise(inside))
+        if width < 2 or not adjacent:
+            continue
+        heads = heads or _heads(tokens, cells, number, width)
+        if heads is None or len(heads) != width:
+            return {}
+        label = tokens[start : places[inside[0]].first]
+        whose = next((token.tags["audience"] for token in label if "audience" in token.tags), None)
+        found |= {
+            at: Column(head.audience or whose, head.component, head.basis)
+            for at, head in zip(inside, heads, strict=True)
+        }
     return found
 
 
@@ -98,14 +122,13 @@ def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> in
     return -1 if not words or all("tba" in token.tags for token in words) else None
 
 
-def _heads(tokens: list[Token], cells: list[tuple[int, int]], first: int, width: int) -> list[Column] | None:
-    """The row of heads ends right before the first row's label (or, where it has none, before its first amount)."""
-    for end in (first - 1, first):
-        if end < width:
-            continue
-        heads = [tokens[slice(*cell)] for cell in cells[end - width : end]]
-        if all(any(name in token.tags for token in head for name in _HEADS) for head in heads):
-            return [_head(head) for head in heads]
+def _heads(tokens: list[Token], cells: list[tuple[int, int]], end: int, width: int) -> list[Column] | None:
+    """The `width` cells before cell `end`, where each of them is the head of a column."""
+    if end < width:
+        return None
+    heads = [tokens[slice(*cell)] for cell in cells[end - width : end]]
+    if all(any(name in token.tags for token in head for name in _HEADS) for head in heads):
+        return [_head(head) for head in heads]
     return None
 
 

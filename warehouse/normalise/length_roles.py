@@ -9,6 +9,7 @@ from warehouse.normalise.quantities import Quantity, is_join, near
 from warehouse.normalise.tokens import Token
 
 _STOPS = ".;|•:?!"
+_ARTICLES = ("the", "its", "their", "your", "our", "this", "for", "over", "in", "during", "within")
 BARE_WEEK = {"week", "wk", "semaine", "sem"}
 HALF = Decimal("0.5")
 #: Hours that one meeting a week may take.
@@ -23,7 +24,8 @@ def role_of(tokens: list[Token], quantity: Quantity, unit: str, following: int) 
     if reason:
         return reason
     if unit == "meeting":
-        return "sessions"
+        offered = tokens[following - 1].text == "classes" and near(tokens, quantity.first - 4, quantity.first, "offers")
+        return "how many are on offer" if offered else "sessions"
     if unit in ("hour", "minute"):
         role = _hour_role(tokens, quantity.first, following)
         long = unit == "hour" and quantity.low is not None and quantity.low > LONGEST_MEETING
@@ -57,6 +59,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return "how often, not how long"
     if unit == "hour" and _of_a_credit(tokens, quantity.first):
         return "hours a credit, not in all"
+    if unit in ("week", "month", "day") and _of_a_term(tokens, quantity.first):
+        return "the length of a term, not the whole"
     if _of_a_part(tokens, quantity.first):
         return "parts of it, not the whole"
     label = tokens[quantity.first - 2] if quantity.first > 1 and tokens[quantity.first - 1].text == ":" else None
@@ -66,7 +70,9 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "several half days: how many is not how long"
     if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
         return "how often, not how long"
-    if quantity.first and "adjacent" in tokens[quantity.first - 1].tags:
+    named = quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].text == "-"  # "its first ten-week course"
+    of_offering = named or _names_offering(tokens, behind)
+    if quantity.first and "adjacent" in tokens[quantity.first - 1].tags and not named and not _verb(tokens, quantity.first - 1):
         return f"it is about {tokens[quantity.first - 1].text!r}"
     counted = quantity.first > 2 and tokens[quantity.first - 3].value is not None  # "3 blocks of 15 hours"
     if counted and "part" in tokens[quantity.first - 2].tags and tokens[quantity.first - 1].text in ("of", "de"):
@@ -76,7 +82,10 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.kind == "number" or "unit" in token.tags:
             break
-        if token.tags.get("not_length") in ("before", "both"):
+        before = quantity.first - 1 - step
+        if "adjacent" in token.tags and (named or _verb(tokens, before)):
+            continue
+        if token.tags.get("not_length") in ("before", "both") and not (of_offering and step > 1):
             return f"it is about {token.text!r}"
     inside = tokens[quantity.first + 1 : quantity.last]
     clock = unit == "hour" and tokens[following - 1].text == "h"
@@ -101,6 +110,31 @@ def _of_a_credit(tokens: list[Token], first: int) -> bool:
         one = tokens[at - 1] if at else None
         if "credit" in tokens[at].tags and tokens[at].text not in ("unit", "unite") and one is not None:
             return one.value == 1 or one.text in ("each", "every", "per", "a", "chaque", "un", "par")
+    return False
+
+
+def _names_offering(tokens: list[Token], behind: int) -> bool:
+    """ "a 1 year full-time course", "of twenty weeks duration": the offering's own length."""
+    for token in tokens[behind : behind + 10]:
+        if (token.kind == "punct" and token.text not in "-/") or token.value is not None:
+            return False
+        if token.tags.get("basis") in ("per_course", "total") or "length" in token.tags:
+            return True
+    return False
+
+
+def _verb(tokens: list[Token], at: int) -> bool:
+    """ "Some last nine months" against "the last nine months"."""
+    return tokens[at].text == "last" and at > 0 and tokens[at - 1].text not in _ARTICLES and tokens[at - 1].kind != "punct"
+
+
+def _of_a_term(tokens: list[Token], first: int) -> bool:
+    """ "Each term lasts 12 weeks"."""
+    for at in range(first - 1, max(first - 7, 0), -1):
+        if tokens[at].kind == "punct" and tokens[at].text in ".;|•":
+            return False
+        if tokens[at].tags.get("unit") == "term":
+            return tokens[at - 1].text in ("each", "every", "chaque")
     return False
 
 
@@ -185,6 +219,18 @@ def rate_behind(tokens: list[Token], at: int) -> bool:
     if joins and at + 1 < len(tokens) and _is_day(tokens[at + 1]):
         return True
     return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
+
+
+def is_across(tokens: list[Token], first: int, following: int) -> bool:
+    """ "Some last nine months", "20 hours for a two-unit course": one course's, others have other lengths."""
+    for token in reversed(tokens[max(first - 6, 0) : first]):
+        if token.kind == "punct" and token.text in ".;|•,":
+            break
+        if "some" in token.tags:
+            return True
+    behind = tokens[following : following + 8]
+    said = next((at for at, token in enumerate(behind[:-1]) if token.text == "for" and behind[at + 1].text in ("a", "an")), None)
+    return said is not None and any(token.tags.get("basis") == "per_course" for token in behind[said + 2 :])
 
 
 def is_total(tokens: list[Token], first: int, following: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_total, rate_behind, role_of
+from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_across, is_total, rate_behind, role_of
 from warehouse.normalise.length_units import label_unit, range_end, unit_of
 from warehouse.normalise.quantities import Quantity, bound, near
 from warehouse.normalise.tokens import Token
@@ -32,6 +32,7 @@ class Found:
     end: int
     role: str  # hours, span, weekly, sessions, or the reason why it is set aside
     total: bool = False
+    across: bool = False  # of one course and another: "some last …", "… for a two-unit course"
 
 
 def lengths(tokens: list[Token]) -> list[Found]:
@@ -191,7 +192,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     largest = max(value for value in (low, high or low))
     if largest > _LARGEST.get(unit, 0) or largest <= 0:
         role = "no length an offering has"
-    if unit == "minute" and role == "hours":
+    if unit == "minute" and role in ("hours", "weekly"):
         sixty = Decimal(60)
         quantity = Quantity(
             quantity.low / sixty if quantity.low else None,
@@ -200,7 +201,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.last,
             quantity.bounded,
         )
-    return Found(quantity, unit, following, role, is_total(tokens, at, following))
+    return Found(quantity, unit, following, role, is_total(tokens, at, following), is_across(tokens, at, following))
 
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:

@@ -90,6 +90,18 @@ def _each(before: list[Token]) -> str:
     return "total"
 
 
+def headed_basis(tokens: list[Token]) -> str | None:
+    """ "Tuition per credit hour | …": the basis a table's heading names, right beside its name of the price."""
+    for at, token in enumerate(tokens):
+        if token.text in ("per", "par") and "per" in token.tags:
+            behind = tokens[at + 1 : at + 4]
+            keys = [one.tags["basis"] for one in behind[:2] if "basis" in one.tags]
+            named = (at and "tuition" in tokens[at - 1].tags) or any("tuition" in one.tags for one in behind[1:])
+            if keys and keys[0] != "none" and named:
+                return keys[0]
+    return None
+
+
 def stated_before(before: list[Token]) -> str | None:
     """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"."""
     for at, token in enumerate(before):
@@ -109,9 +121,9 @@ def stated_before(before: list[Token]) -> str | None:
                 return last
     for at, token in enumerate(before[:-2]):  # "the price of a course credit", "one course costs"
         if token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'"):
-            key = next((one.tags["basis"] for one in before[at + 2 : at + 5] if "basis" in one.tags), None)
-            if key in ("per_credit", "per_hour"):
-                return key
+            keys = {one.tags["basis"] for one in before[at + 2 : at + 4] if "basis" in one.tags}
+            if keys & {"per_credit", "per_hour"}:
+                return next(key for key in ("per_credit", "per_hour") if key in keys)
     if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:  # "1 credit = $98"
         return before[-2].tags.get("basis")
     words = [token.text for token in before]

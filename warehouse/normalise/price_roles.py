@@ -14,6 +14,7 @@ TAX = "a tax"
 #: Audiences whose word begins many a title ("Senior Fitness Instructor").
 _IN_TITLES = ("senior", "group", "staff", "early_bird")
 #: "worth $2,500 toward tuition": the tuition is not the amount.
+_INCLUDING = ("includ", "includes", "including", "inclu", "compren", "cover", "couvre", "with", "avec")
 _ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
@@ -111,14 +112,16 @@ def _priced_unit(before: list[Token]) -> bool:
 def _included(before: list[Token], at: int) -> bool:
     """ "the price including lunch: $175": what is included is not what the amount pays for."""
     named = any("tuition" in token.tags for token in before[:at])
-    return named and near(before, at - 10, at, "include")
+    return named and any(
+        "include" in token.tags and token.text.startswith(_INCLUDING) for token in before[max(at - 10, 0) : at]
+    )
 
 
 def _subject(before: list[Token], at: int) -> str | None:
     """What a bare "cost", "fee" or "price" is of: a thing named just before it in the same breath."""
     for place in range(at - 1, max(at - 5, -1), -1):
         token = before[place]
-        joining = token.text in ("and", "et") and place < at - 1  # "Books are extra and cost $210"
+        joining = token.text in ("and", "et")  # "Books are extra and cost $210"
         if token.kind == "punct" or (token.tags.keys() & {"tuition", "total", "range", "number", "include"} and not joining):
             return None
         if "component" in token.tags:

@@ -59,6 +59,8 @@ def bound(
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break
+    if lengths and _limited(tokens, first):
+        return Quantity(None, high, first, last, True)
     for step, token in enumerate(behind):
         if token.text == "+" and step == 0 and token.start == tokens[after - 1].end:
             return Quantity(low, None, first, last, True)
@@ -71,6 +73,16 @@ def bound(
         if "at_least_after" in token.tags and not (token.text == "plus" and _goes_on(tokens, after + step + 1)):
             return Quantity(low, None, first, last, True)
     return Quantity(low, high, first, last)
+
+
+def _limited(tokens: Sequence[Token], first: int) -> bool:
+    """ "The time allowed for completion is five months"."""
+    for token in reversed(tokens[max(first - 7, 0) : first]):
+        if token.kind == "punct" and token.text in ".;|•":
+            return False
+        if "limit" in token.tags:
+            return True
+    return False
 
 
 def _allowed(tokens: Sequence[Token], token: Token, first: int, *, lengths: bool) -> bool:
