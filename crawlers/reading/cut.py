@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from crawlers.reading.document import decode, fold_space
+from crawlers.reading.document import fold_space
+from crawlers.reading.encoding import decode
 
 _AROUND = 60
 _TAG = re.compile(r"<(script|style)\b(?![^>]*ld\+json).*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)

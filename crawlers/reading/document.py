@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -9,39 +10,21 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.reading.bounded import bounded
 from crawlers.reading.chrome import strip_chrome
+from crawlers.reading.encoding import decode
 from crawlers.reading.neighbours import strip_neighbours
 
-#: Beyond this nothing is read: no catalogue page is larger.
-LARGEST = 20 * 1024 * 1024
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
-
-
-def decode(body: bytes, content_type: str | None) -> str:
-    """Text of a page: byte-order mark, then the header's charset, then the page's own, then UTF-8, then
-    windows-1252, which every byte fits. Browsers read `iso-8859-1` as windows-1252, and so do we."""
-    body = body[:LARGEST]
-    if body.startswith(b"\xef\xbb\xbf"):
-        return body[3:].decode("utf-8", "replace")
-    header = _HEADER_CHARSET.search(content_type or "")
-    meta = _META_CHARSET.search(body[:4096])
-    for name in (header[1] if header else None, meta[1].decode("ascii", "replace") if meta else None, "utf-8"):
-        if name is None:
-            continue
-        if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
-            name = "windows-1252"
-        try:
-            return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return body.decode("windows-1252", "replace")
+_LOG = logging.getLogger(__name__)
+#: Escapes in JSON that are no characters: NUL, and halves of a pair without the other.
+_NO_CHARACTER = re.compile(
+    r"\\u(?:0000|[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u)[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 def fold_space(text: str | None) -> str:
     """White space folded, no-break spaces among it; otherwise as written."""
-    return _SPACE.sub(" ", text or "").strip()
+    return " ".join((text or "").split())
 
 
 class Document:
@@ -49,11 +32,17 @@ class Document:
 
     def __init__(self, body: bytes, url: str, *, content_type: str | None = None) -> None:
         self.url = url
-        self._html = decode(body, content_type).replace("\0", "")
+        page = bounded(decode(body, content_type))
+        #: What was left unread of a page beyond all measure; None where all was read.
+        self.cut = page.cut
+        if page.cut:
+            _LOG.warning("%s is larger than is read: %s", url, page.cut)
+        self._html = page.html
         self._tree = LexborHTMLParser(self._html)
-        self.json_ld: list[str] = [
-            node.text() for node in self._tree.css("script[type*='ld+json']") if node.text().strip()
-        ]
+        blocks = page.json_ld
+        if blocks is None:
+            blocks = [node.text() for node in self._tree.css("script[type*='ld+json']")]
+        self.json_ld: list[str] = [_NO_CHARACTER.sub(" ", text) for text in blocks if text.strip()]
 
     @cached_property
     def content(self) -> LexborNode | None:

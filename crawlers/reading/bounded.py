@@ -1,0 +1,238 @@
+"""A page cut down to what a reader can bear: no deeper than browsers show, no longer than pages are, plainly nested.
+
+Three things make a small page as dear as an attack: depth (the parser asks the whole pile of open elements at each
+block's start: time grows with the square), formatting that is never closed (a browser opens all of it again in each
+paragraph: nodes grow with the square, 35 KB become 1.7 GB), and attributes without number (each is compared with
+those before it). Pages that cannot hold much of these go to the parser as they came; all others are first written
+anew, tag by tag, in one pass: every element closed before the one that holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+
+#: Open elements at once; Blink's own limit (deeper ones become siblings there as here).
+DEEPEST = 512
+#: Tags read of one page, and characters kept of it (scripts and the like not counted).
+MOST_TAGS = 120_000
+MOST_CHARACTERS = 3_000_000
+#: Attributes of one element, and the longest value of one.
+MOST_ATTRIBUTES = 64
+LONGEST_VALUE = 20_000
+#: Characters of JSON-LD kept of one page.
+MOST_JSON = 4_000_000
+
+#: Below these a page is cheap however it is built: tags, tags x formatting tags, gaps between attributes.
+_FEW_TAGS, _FEW_CLONES, _FEW_GAPS = 2_000, 300_000, 15_000
+_FORMATTING = re.compile(r"<(?:[bisu]|em|tt|big|code|font|nobr|small|strike|strong)[ \t\n\r\f/>]", re.IGNORECASE)
+
+_SPACE = r"[ \t\n\r\f/]"
+_VALUE = r"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\r\f>\"'][^ \t\n\r\f>]*+)"
+#: As the HTML standard tells tags and comments apart; all quantifiers possessive, so that one pass is one pass.
+_TOKEN = re.compile(
+    rf"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^ \t\n\r\f/>]*+)"
+    rf"(?P<body>{_SPACE}*+=?+(?:[^>=/]++|/{_SPACE}*+=?+|=[ \t\n\r\f]*+{_VALUE}?+{_SPACE}*+=?+)*+)(?P<end>>|\Z)"
+    r"|!--(?:-?>|(?s:.*?)(?:--!?>|\Z))|[!?/][^>]*+(?:>|\Z))"
+)
+_ATTRIBUTE = re.compile(
+    rf"{_SPACE}*+(?P<name>[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+)(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?P<value>{_VALUE})?+)?+"
+)
+_LONG_BODY = 500
+#: Open elements looked at in all searches of one page.
+_MOST_STEPS = 3_000_000
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_VOID = _names("area base basefont bgsound br col embed hr img input keygen link meta param source track wbr")
+#: Never read, and parsed by rules of their own: left out with all they hold.
+_SKIPPED = _names("script style xmp iframe noembed noframes textarea select svg math")
+_IGNORED = _names("frameset frame plaintext applet object marquee option optgroup colgroup")
+_RENAMED = {"form": "div", "template": "noscript"}
+_ONCE = _names("html head body")
+_BLOCKS = _names(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer h1 h2 "
+    "h3 h4 h5 h6 header hgroup hr li listing main menu nav noscript ol p pre search section summary table ul"
+)
+_DRAWN = _names("svg math select")  # without an end, only their tag is left out
+_ENDINGS = {
+    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
+    for name in (*_SKIPPED, "title")
+}
+_TABLE_PARTS = _names("caption tbody thead tfoot tr td th")
+_CELLS = _names("td th caption")
+_WALLS = _CELLS | {"table"}
+_BLOCKS_AND_WALLS = _BLOCKS | _WALLS
+_TABLE, _PARAGRAPH, _NOTHING_STOPS = _names("table"), _names("p"), _names("")
+_GROUPS = _TABLE | {"tbody", "thead", "tfoot"}
+_HOLDERS = {"tr": _GROUPS, "td": _GROUPS | {"tr"}, "th": _GROUPS | {"tr"}}
+#: A start tag that ends an open element of these names, unless one of those others stands between.
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (_names("li"), _WALLS | {"ul", "ol", "menu"}),
+    "dt": (_names("dt dd"), _WALLS | {"dl"}),
+    "dd": (_names("dt dd"), _WALLS | {"dl"}),
+    "a": (_names("a"), _WALLS),
+    "button": (_names("button"), _WALLS),
+    "table": (_names("table"), _CELLS),
+}
+_NOTHING = "<!---->"  # keeps apart what a tag kept apart
+
+
+@dataclass(slots=True)
+class Bounded:
+    """HTML that is safe to parse. `json_ld` is None where the page is as it came; `cut` says what was left out."""
+
+    html: str
+    json_ld: list[str] | None = None
+    cut: str | None = None
+
+
+def bounded(html: str) -> Bounded:
+    """The page itself where it cannot be dear, else the page written anew. Time is linear in its length."""
+    tags = html.count("<")
+    if tags <= _FEW_TAGS:
+        gaps = html.count(" ") + html.count("\n") + html.count("\t") + html.count("/") + html.count('"') // 2
+        if gaps <= _FEW_GAPS and tags * len(_FORMATTING.findall(html)) <= _FEW_CLONES:
+            return Bounded(html)
+    return _Writer(html).write()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The page written anew. `open` holds the names of open elements, `counts` how many there are of each."""
+
+    page: str
+    out: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    json_ld: list[str] = field(default_factory=list)
+    once: set[str] = field(default_factory=set)
+    endless: set[str] = field(default_factory=set)
+    steps: int = 0
+
+    def write(self) -> Bounded:
+        page, at, tags, kept = self.page, 0, 0, 0
+        while (match := _TOKEN.search(page, at)) is not None:
+            kept += match.end() - at
+            tags += 1
+            if tags > MOST_TAGS or kept > MOST_CHARACTERS:
+                break
+            self.out.append(page[at : match.start()])
+            at = match.end()
+            if match["name"] is None or not match["end"]:
+                self.out.append(_NOTHING)
+                continue
+            name = match["name"].lower()
+            if match["close"]:
+                self._close(name)
+            elif name in _SKIPPED or name == "title":
+                at = self._skip(name, match["body"], at)
+            else:
+                self._start(name, match["body"])
+        else:
+            rest = page[at : at + max(0, MOST_CHARACTERS - kept)]
+            self.out.append(rest)
+            at += len(rest)
+        cut = f"read to character {at:,} of {len(page):,}" if at < len(page) else None
+        return Bounded("".join(self.out), self.json_ld, cut)
+
+    def _skip(self, name: str, body: str, at: int) -> int:
+        """Where the page goes on after an element whose text is no markup: a title is kept, JSON-LD put aside."""
+        self.out.append(_NOTHING)
+        if name in self.endless or (name in _DRAWN and body.endswith("/")):
+            return at
+        match = _ENDINGS[name].search(self.page, at)
+        if match is None:
+            self.endless.add(name)
+            if name in _DRAWN:
+                return at
+        end, after = match.span() if match else (len(self.page), len(self.page))
+        if name == "title":
+            self.out.append(f"<title>{self.page[at : min(end, at + LONGEST_VALUE)]}</title>")
+        elif name == "script" and "ld+json" in unescape(body).lower():
+            room = MOST_JSON - sum(map(len, self.json_ld))
+            if end - at <= room:
+                self.json_ld.append(self.page[at:end])
+        return after
+
+    def _start(self, name: str, body: str) -> None:
+        if name in _ONCE:
+            if name not in self.once:
+                self.once.add(name)
+                self.out.append(_tag(name, body))
+            return
+        name = _RENAMED.get(name, name)
+        if name in _IGNORED or (name in _TABLE_PARTS and not self.counts["table"]):
+            self.out.append(_NOTHING)
+            return
+        if name in _BLOCKS and self.counts["p"]:
+            self._pop_to(self._find(_PARAGRAPH, _BLOCKS_AND_WALLS))
+        if name in _TABLE_PARTS:
+            # A row ends the row before it, a cell the cell before it, within the innermost table.
+            holder = self._find(_HOLDERS.get(name, _TABLE), _NOTHING_STOPS)
+            self._pop_to(holder if holder is None else holder + 1)
+        elif name in _ENDS:
+            ended, walls = _ENDS[name]
+            if any(self.counts[one] for one in ended):
+                self._pop_to(self._find(ended, walls))
+        if name not in _VOID:
+            if len(self.open) >= DEEPEST:
+                self._pop_to(DEEPEST - 1)
+            self.open.append(name)
+            self.counts[name] += 1
+        self.out.append(_tag(name, body))
+
+    def _close(self, name: str) -> None:
+        """An end tag closes what stands open within its element; one that would close more than that is passed over."""
+        name = _RENAMED.get(name, name)
+        place = None
+        if self.counts[name]:
+            if name == "table":
+                walls = _NOTHING_STOPS
+            elif name in _TABLE_PARTS:
+                walls = _TABLE
+            else:
+                walls = _WALLS if name in _BLOCKS else _BLOCKS_AND_WALLS
+            place = self._find(frozenset((name,)), walls)
+        self.out.append(_NOTHING)
+        self._pop_to(place)
+
+    def _find(self, names: frozenset[str], walls: frozenset[str]) -> int | None:
+        """Place of the innermost open element of these names with none of `walls` within it.
+
+        All searches of a page together are bounded: after that, none finds anything.
+        """
+        for place in range(len(self.open) - 1, -1, -1):
+            self.steps += 1
+            if self.open[place] in names:
+                return place if self.steps <= _MOST_STEPS else None
+            if self.open[place] in walls or self.steps > _MOST_STEPS:
+                return None
+        return None
+
+    def _pop_to(self, size: int | None) -> None:
+        while size is not None and len(self.open) > size:
+            name = self.open.pop()
+            self.counts[name] -= 1
+            self.out.append(f"</{name}>")
+
+
+def _tag(name: str, body: str) -> str:
+    """The start tag; a long one with its first attributes only, and without values beyond reading."""
+    if len(body) <= _LONG_BODY:
+        return f"<{name}{body}>"
+    parts = [name]
+    for match in _ATTRIBUTE.finditer(body):
+        value = match["value"] or ""
+        if len(value) <= LONGEST_VALUE:
+            quoted = value[:1] in ("'", '"')
+            bare = value[1:-1] if quoted and len(value) > 1 and value[-1] == value[0] else value.lstrip("\"'")
+            parts.append(match["name"] + '="' + bare.replace('"', "&quot;") + '"')
+        if len(parts) > MOST_ATTRIBUTES:
+            break
+    return f"<{' '.join(parts)}>"
