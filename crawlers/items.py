@@ -9,6 +9,6 @@ from crawlers.contract import Offering, Page, Statement
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    page: Page
+    page: Page | None  # None: offerings of pages that were yielded before, held back until now
     offerings: tuple[Offering, ...] = ()
     statements: tuple[Statement, ...] = field(default=())

@@ -24,3 +24,15 @@ def scope_words(document: Document) -> str | None:
     """The listing's heading, where it says "micro-credentials" or the like; None where it does not."""
     heading = document.heading() or document.title()
     return heading if heading and _MICRO.search(heading) else None
+
+
+#: Pagers of Drupal, WordPress and Bootstrap, and any that says what it is.
+_NEXT = (
+    "a[rel~='next'], link[rel~='next'], .pager__item--next a, .pager-next a, a.next.page-numbers, "
+    ".pagination .next a, .pagination a.next, .page-item.next a"
+)
+
+
+def next_page(document: Document, selector: str = _NEXT) -> str | None:
+    """The address of the listing's next page; None where the listing ends here."""
+    return next(document.chrome_links(selector), None)

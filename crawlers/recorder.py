@@ -56,11 +56,11 @@ class Recorder:
         if not isinstance(item, PageItem):
             return
         try:
-            self._landing.write(item.page, *item.offerings, *item.statements)
+            self._landing.write(*([item.page] if item.page else []), *item.offerings, *item.statements)
         except OSError as error:  # the disk: what is written is not the night, and must not pass for it
             self._broken = str(error)
             raise
-        self._pages += 1
+        self._pages += item.page is not None
         now = time.monotonic()
         if now - self._last_progress >= PROGRESS_EVERY:
             self._last_progress = now

@@ -9,10 +9,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 import scrapy
 from scrapy import Request, signals
@@ -29,9 +29,12 @@ from crawlers.items import PageItem
 from crawlers.links import Link, scope_words
 from crawlers.reading.document import Document
 from crawlers.reading.page import read_document
-from crawlers.reading.readings import PageReading
+from crawlers.reading.readings import PageReading, StatementReading
+from crawlers.second_pages import Held, SecondPages, rules
 
 MOST_REDIRECTS = 5
+#: Pages of one listing. What goes on beyond has no end; the count is refused, what was listed is taken.
+MOST_LISTING_PAGES = 1000
 
 
 class InstitutionSpider(scrapy.Spider):
@@ -66,7 +69,8 @@ class InstitutionSpider(scrapy.Spider):
         spider._scopes = {}
         spider._known = spider._known_urls()
         spider._known_ever = frozenset(spider._known)
-        spider._listings = set()
+        spider.listings = set()
+        spider.second_pages = SecondPages(rules(cls.institution.platform_options))
         pattern = cls.institution.offering_pattern or cls.default_pattern
         spider.pattern = re.compile(pattern) if pattern else None
         hosts = {urlsplit(url).hostname or "" for url in (cls.institution.home_url, *cls.institution.listing_urls)}
@@ -75,6 +79,7 @@ class InstitutionSpider(scrapy.Spider):
         hosts |= {f"www.{host}" for host in hosts} | {host.removeprefix("www.") for host in hosts}
         spider.allowed_domains = sorted(hosts)
         crawler.signals.connect(spider.ask_for_known, signal=signals.spider_idle)
+        crawler.signals.connect(spider.ask_for_second_pages, signal=signals.spider_idle)
         return spider
 
     allowed_domains: list[str]
@@ -89,9 +94,10 @@ class InstitutionSpider(scrapy.Spider):
     _asked: set[str]
     _met: set[str]
     _scopes: dict[str, str]
-    _listings: set[str]
+    listings: set[str]  # asked for so far
     _known: list[str]
     _known_ever: frozenset[str]
+    second_pages: SecondPages
 
     # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -100,15 +106,27 @@ class InstitutionSpider(scrapy.Spider):
             if request := self.listing_request(url):
                 yield request
 
-    def listing_request(self, url: str, role: str = "listing") -> Request | None:
+    def address(self, url: str) -> str:
+        """The address by which a page is asked for: without fragment, and without what a platform adds each visit."""
+        return urldefrag(url).url
+
+    def listing_request(self, url: str, role: str = "listing", form: Mapping[str, str] | None = None) -> Request | None:
         """A request for a page of the listing; None where it was asked for before (a pager that leads back) or is
-        another site's."""
-        url = urldefrag(url).url
-        if url in self._listings or urlsplit(url).hostname not in self.allowed_domains:
+        another site's. `form`: asked for by POST, as some "load more" buttons do."""
+        url = self.address(url)
+        body = urlencode(form) if form is not None else None
+        asked = url if body is None else f"{url} {body}"
+        if asked in self.listings or urlsplit(url).hostname not in self.allowed_domains:
             return None
-        self._listings.add(url)
+        if len(self.listings) >= MOST_LISTING_PAGES:
+            self.listing_broke(f"more than {MOST_LISTING_PAGES} pages, {url} among them")
+            return None
+        self.listings.add(asked)
         self.listing_pending += 1
-        return self._request(url, self.parse_listing, role=role)
+        request = self._request(url, self.parse_listing, role=role)
+        if body is None:
+            return request
+        return request.replace(method="POST", body=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
 
     def listing_broke(self, why: str) -> None:
         """The listing came but cannot be read to its end: what it links is taken, its end is not claimed."""
@@ -118,13 +136,17 @@ class InstitutionSpider(scrapy.Spider):
 
     def offering_request(self, link: Link) -> Request | None:
         """A request for an offering page; None where it was asked for before."""
-        url = urldefrag(link.url).url
+        url = self.address(link.url)
         if link.scope is not None:  # of several listings that link it, the one that says what it is may come second
             self._scopes.setdefault(url, link.scope)
         if url in self._asked:
             return None
         self._asked.add(url)
         return self._request(url, self.parse_offering, role="offering", linked=url, known=url in self._known_ever)
+
+    def is_new(self, url: str) -> bool:
+        """No listing page linked this offering until now."""
+        return self.address(url) not in self._asked
 
     def scope_of(self, linked: str) -> str | None:
         """The words by which a listing that links this address calls it a micro-credential; None where none does."""
@@ -159,7 +181,15 @@ class InstitutionSpider(scrapy.Spider):
             yield PageItem(self.page_record(response))
             return
         self.listing_pages += 1
-        yield PageItem(self.page_record(response))
+        item: PageItem | None = None
+        try:
+            if reading := self.read_listing(response):
+                item = self._page_item(response, reading)
+                self.offering_count += len(item.offerings)
+                self._met.update(one.url for one in item.offerings)
+        except Exception as error:
+            self.listing_broke(f"{response.url}: {type(error).__name__}: {error}")
+        yield item or PageItem(self.page_record(response))
         links = self.follow_listing(response)
         while True:
             try:
@@ -172,6 +202,10 @@ class InstitutionSpider(scrapy.Spider):
             request = self.offering_request(found) if isinstance(found, Link) else found
             if request is not None:
                 yield request
+
+    def read_listing(self, response: Response) -> PageReading | None:
+        """Offerings that the listing itself states in full (a feed); None where it only links them."""
+        return None
 
     def follow_listing(self, response: Response) -> Iterator[Link | Request]:
         """What a listing page leads to: links of offerings, and requests for further listing pages."""
@@ -189,10 +223,9 @@ class InstitutionSpider(scrapy.Spider):
                 self._count_status(response)
             yield PageItem(self.page_record(response))
             return
+        document = self.document(response)
         try:
-            reading = read_document(
-                self.document(response), labels=self.institution.labels, selectors=self.institution.selectors
-            )
+            reading = read_document(document, labels=self.institution.labels, selectors=self.institution.selectors)
         except Exception:  # one page must never end an institution's night
             self.errors["parser"] += 1
             self.logger.exception("cannot read %s", response.url)
@@ -200,7 +233,7 @@ class InstitutionSpider(scrapy.Spider):
             return
         if reading.canonical_url:
             self._met.add(reading.canonical_url)  # the catalogue knows the page by this address
-        yield self._page_item(response, reading)
+        yield self._hold(self._page_item(response, reading), document, reading)
         for link in self.twins(reading):
             request = self.offering_request(link)
             if request is not None:
@@ -212,15 +245,28 @@ class InstitutionSpider(scrapy.Spider):
             if lang[:2] in self.institution.languages and (urlsplit(url).hostname in self.allowed_domains):
                 yield Link(url, None)
 
-    def failed(self, failure: Failure) -> None:
+    def _hold(self, item: PageItem, document: Document, reading: PageReading) -> PageItem:
+        """The item; without its offering where that waits for a second page."""
+        second = self.second_pages.of(document.links()) if len(item.offerings) == 1 else None
+        if second is None or urlsplit(second[0]).hostname not in self.allowed_domains:
+            self.offering_count += len(item.offerings)
+            return item
+        group = min((reading.canonical_url or document.url, *reading.alternates.values()))
+        self.second_pages.hold(self.address(second[0]), second[1], item.offerings[0], item.statements, group)
+        return PageItem(item.page)
+
+    def failed(self, failure: Failure) -> Iterator[Any]:
         """No response at all: count why, and remember when it was a listing that failed."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         kind = failure_class(failure)
+        self.logger.warning("%s: %s", kind, request.url)
+        if "held" in request.meta and kind == "robots":  # a rule, no fault: what waited comes without that page
+            yield self._with(None, request.meta["held"], ())
+            return
         self.errors[kind] += 1
-        if request.meta["role"] != "offering":
+        if request.meta["role"] not in ("offering", "other"):
             self.listing_pending -= 1
             self.listing_failed = True
-        self.logger.warning("%s: %s", kind, request.url)
 
     # ── pages the catalogue knows and no listing linked tonight ─────────────────────────────────────────────────
 
@@ -247,6 +293,68 @@ class InstitutionSpider(scrapy.Spider):
                 self.known_checked += 1
                 self.crawler.engine.crawl(request)
         raise DontCloseSpider
+
+    # ── pages that hold the rest of an offering's facts ─────────────────────────────────────────────────────────
+
+    def ask_for_second_pages(self) -> None:
+        """When all offerings are read: only then is it known that a page belongs to one of them, and not to many."""
+        if self._known and self.listing_ended:
+            return  # those first
+        waiting = list(self.second_pages.take())
+        assert self.crawler.engine is not None
+        for url, held, own in waiting:
+            if not own:
+                self.logger.warning("%d offerings link %s: nothing is taken from it", len(held), url)
+            request = self._request(url, self.parse_second_page, role="other")
+            request.meta.update(held=held, own=own)
+            self.crawler.engine.crawl(request)
+        if waiting:
+            raise DontCloseSpider
+
+    def parse_second_page(self, response: Response) -> Iterator[Any]:
+        """The offerings that waited for this page, with what it states. Where it failed they stay unseen tonight, so
+        that what is known good is kept; where it is not to be had at all, they come without it."""
+        page = self.page_record(response)
+        target, redirects = page.redirected_to, response.meta["redirects"] + 1
+        if target and redirects <= MOST_REDIRECTS and urlsplit(target).hostname in self.allowed_domains:
+            yield PageItem(page)
+            request = self._request(self.address(target), self.parse_second_page, role="other", redirects=redirects)
+            request.meta.update(held=response.meta["held"], own=response.meta["own"])
+            yield request
+            return
+        if response.status not in (200, 404, 410):
+            self._count_status(response)
+            if response.status not in (401, 403):
+                yield PageItem(page)
+                return
+        yield self._joined(page, response)
+
+    def _joined(self, page: Page, response: Response) -> PageItem:
+        held: tuple[Held, ...] = response.meta["held"]
+        more: list[Statement] = []
+        if response.status == 200 and response.meta["own"]:
+            try:
+                reading = read_document(
+                    self.document(response), labels=self.institution.labels, selectors=self.institution.selectors
+                )
+            except Exception:
+                self.errors["parser"] += 1
+                self.logger.exception("cannot read %s", response.url)
+                return PageItem(page)
+            if len(reading.offerings) == 1:
+                read = reading.offerings[0].statements
+                more = [
+                    self._statement(one.offering.offering_key, page.page_no, s, reading.lang)
+                    for one in held
+                    for s in read
+                    if s.field in one.fields
+                ]
+        return self._with(page, held, more)
+
+    def _with(self, page: Page | None, held: tuple[Held, ...], more: Iterable[Statement]) -> PageItem:
+        self.offering_count += len(held)
+        statements = [s for one in held for s in one.statements]
+        return PageItem(page, tuple(one.offering for one in held), (*statements, *more))
 
     @property
     def listing_ended(self) -> bool:
@@ -281,29 +389,29 @@ class InstitutionSpider(scrapy.Spider):
         statements: list[Statement] = []
         for one in reading.offerings:
             offerings.append(Offering(one.key, page.page_no, one.url, reading.lang))
-            statements.extend(
-                Statement(
-                    offering_key=one.key,
-                    page_no=page.page_no,
-                    field=s.field,
-                    text=s.text,
-                    reader=s.reader,
-                    locator=s.locator,
-                    section_key=s.section_key,
-                    label=s.label,
-                    context=s.context,
-                    marks=s.marks,
-                    lang=s.lang or reading.lang,
-                )
-                for s in one.statements
-            )
+            statements.extend(self._statement(one.key, page.page_no, s, reading.lang) for s in one.statements)
             scope = self.scope_of(response.meta["linked"])
             if scope:
                 statements.append(
                     Statement(one.key, page.page_no, Field.SCOPE, scope, "listing", "listing", lang=reading.lang)
                 )
-        self.offering_count += len(offerings)
         return PageItem(page, tuple(offerings), tuple(statements))
+
+    @staticmethod
+    def _statement(key: str, page_no: int, read: StatementReading, lang: str | None) -> Statement:
+        return Statement(
+            offering_key=key,
+            page_no=page_no,
+            field=read.field,
+            text=read.text,
+            reader=read.reader,
+            locator=read.locator,
+            section_key=read.section_key,
+            label=read.label,
+            context=read.context,
+            marks=read.marks,
+            lang=read.lang or lang,
+        )
 
     # ── small things ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -324,7 +432,7 @@ class InstitutionSpider(scrapy.Spider):
             self.listing_pending += 1
             yield self._request(page.redirected_to, self.parse_listing, role=response.meta["role"], redirects=redirects)
             return
-        target = urldefrag(page.redirected_to).url
+        target = self.address(page.redirected_to)
         if target in self._asked or urlsplit(target).hostname not in self.allowed_domains:
             return
         if self.pattern is not None and not self.pattern.search(target):
@@ -338,8 +446,7 @@ class InstitutionSpider(scrapy.Spider):
     def _count_status(self, response: Response) -> None:
         self.errors["blocked" if response.status in (401, 403, 429) else f"http_{response.status // 100}xx"] += 1
 
-    @staticmethod
-    def document(response: Response) -> Document:
+    def document(self, response: Response) -> Document:
         header = response.headers.get("Content-Type")
         return Document(response.body, response.url, content_type=header.decode("latin-1") if header else None)
 
