@@ -39,9 +39,11 @@ class Amount:
     reason: str | None = None
     never: bool = False
     favoured: bool = False  # said to be the regular (or the present) price
+    listed: bool = False  # joined to the one before by nothing but "and" or a comma
     alternative: bool = False  # joined to the one before by "or"
     domestic: bool = False  # said to be the domestic learner's
     timing: str | None = None  # early or late: before or after a day
+    specific: bool = False  # called the tuition, not just a cost or fee
     named: bool = False  # called by a name of a price, or by what one payment buys
     of_course: bool = False  # its label names a course, module or class
     registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
@@ -83,7 +85,7 @@ def _understood(
     basis = basis or (column.basis if column is not None else None)
     component, component_words = component_of(before, after[taken:])
     alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
-    alternative = alternative or (index > 0 and _listed(tokens, places[index - 1], place))
+    listed = index > 0 and _listed(tokens, places[index - 1], place)
     if index and tokens[place.first - 1].text in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
         alternative = near(tokens, places[index - 1].first - 3, places[index - 1].first, "between")
     if previous is not None and previous.reason and _takes_up(tokens, place.first):
@@ -141,9 +143,11 @@ def _understood(
         reason,
         never,
         favoured,
-        alternative,
+        listed,
+        alternative or listed,
         audience == "domestic",
         timing_of(after),
+        any("tuition" in token.tags and "generic" not in token.tags for token in before[-4:]),
         basis is not None or any(token.tags.keys() & {"tuition", "total"} for token in (*before, *after)),
         any(token.tags.get("basis") == "per_course" for token in before[-6:]) or _for_a_course(tokens, place),
         is_registration(before),
@@ -210,7 +214,7 @@ def _spoken_of(tokens: list[Token], place: Place, before: list[Token], after: li
 def _listed(tokens: list[Token], one: Place, other: Place) -> bool:
     """ "€15, €30 and €45": nothing but a comma or "and" between two amounts."""
     between = tokens[one.last + 1 : other.first]
-    return 0 < len(between) <= 2 and all(token.text in (",", "and", "et", "or", "ou") for token in between)
+    return 0 < len(between) <= 2 and all(token.text in (",", "and", "et") for token in between)
 
 
 def _takes_up(tokens: list[Token], first: int) -> bool:

@@ -70,12 +70,13 @@ def _main(candidates: list[Found]) -> Found | None:
         low, high = one.quantity.low, other.quantity.high
         if one.quantity.high is None and other.quantity.low is None and low and high and low <= high:
             return replace(one, quantity=replace(one.quantity, high=high))
-    across = [one for one in candidates if one.across]
-    if len(across) > 1 and len({one.unit for one in across}) == 1 and not any(one.total for one in candidates):
-        lows = [one.quantity.low for one in across if one.quantity.low is not None]
-        highs = [one.quantity.high for one in across if one.quantity.high is not None]
-        if len(lows) == len(highs) == len(across):
-            return replace(across[0], quantity=replace(across[0].quantity, low=min(lows), high=max(highs)))
+    across = len(candidates) > 1 and any(one.across for one in candidates[1:])
+    if across and len({one.unit for one in candidates}) == 1 and not any(one.total for one in candidates):
+        lows = [one.quantity.low for one in candidates if one.quantity.low is not None]
+        highs = [one.quantity.high for one in candidates if one.quantity.high is not None]
+        if len(lows) in (0, len(candidates)) and len(highs) == len(candidates):
+            whole = replace(candidates[0].quantity, low=min(lows, default=None), high=max(highs))
+            return replace(candidates[0], quantity=whole)
     return next((one for one in candidates if one.total), candidates[0] if candidates else None)
 
 

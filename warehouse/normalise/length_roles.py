@@ -54,9 +54,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
         return "how often, not how long"
-    if unit not in ("hour", "minute") and behind + 1 < len(tokens) and "frequency" in tokens[behind].tags:
-        if tokens[behind + 1].value is not None:  # "a week every 45 days"
-            return "how often, not how long"
+    if unit not in ("hour", "minute") and _recurs(tokens, behind):
+        return "how often, not how long"
     if unit == "hour" and _of_a_credit(tokens, quantity.first):
         return "hours a credit, not in all"
     if unit in ("week", "month", "day") and _of_a_term(tokens, quantity.first):
@@ -72,8 +71,9 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "how often, not how long"
     named = quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].text == "-"  # "its first ten-week course"
     of_offering = named or _names_offering(tokens, behind)
-    if quantity.first and "adjacent" in tokens[quantity.first - 1].tags and not named and not _verb(tokens, quantity.first - 1):
-        return f"it is about {tokens[quantity.first - 1].text!r}"
+    nearest = quantity.first - 1
+    if quantity.first and "adjacent" in tokens[nearest].tags and not named and not _verb(tokens, nearest):
+        return f"it is about {tokens[nearest].text!r}"
     counted = quantity.first > 2 and tokens[quantity.first - 3].value is not None  # "3 blocks of 15 hours"
     if counted and "part" in tokens[quantity.first - 2].tags and tokens[quantity.first - 1].text in ("of", "de"):
         return "parts of it, not the whole"
@@ -102,6 +102,12 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
     return None
 
 
+def _recurs(tokens: list[Token], behind: int) -> bool:
+    """ "A week every 45 days"."""
+    counted = behind + 1 < len(tokens) and tokens[behind + 1].value is not None
+    return counted and "frequency" in tokens[behind].tags
+
+
 def _of_a_credit(tokens: list[Token], first: int) -> bool:
     """ "Each credit represents 10 hours", "1 ECTS = 25 hours": what a credit is worth."""
     for at in range(first - 1, max(first - 12, -1), -1):
@@ -125,7 +131,8 @@ def _names_offering(tokens: list[Token], behind: int) -> bool:
 
 def _verb(tokens: list[Token], at: int) -> bool:
     """ "Some last nine months" against "the last nine months"."""
-    return tokens[at].text == "last" and at > 0 and tokens[at - 1].text not in _ARTICLES and tokens[at - 1].kind != "punct"
+    subject = at > 0 and tokens[at - 1].kind != "punct" and tokens[at - 1].text not in _ARTICLES
+    return tokens[at].text == "last" and subject
 
 
 def _of_a_term(tokens: list[Token], first: int) -> bool:
@@ -229,8 +236,8 @@ def is_across(tokens: list[Token], first: int, following: int) -> bool:
         if "some" in token.tags:
             return True
     behind = tokens[following : following + 8]
-    said = next((at for at, token in enumerate(behind[:-1]) if token.text == "for" and behind[at + 1].text in ("a", "an")), None)
-    return said is not None and any(token.tags.get("basis") == "per_course" for token in behind[said + 2 :])
+    said = [at for at, token in enumerate(behind[:-1]) if token.text == "for" and behind[at + 1].text in ("a", "an")]
+    return bool(said) and any(token.tags.get("basis") == "per_course" for token in behind[said[0] + 2 :])
 
 
 def is_total(tokens: list[Token], first: int, following: int) -> bool:

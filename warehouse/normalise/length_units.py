@@ -113,9 +113,8 @@ def _slashed(tokens: list[Token], at: int) -> bool:
 
 
 def _is_figure(tokens: list[Token], one: int, other: int) -> bool:
-    return (
-        tokens[one].value is not None and tokens[other].value is not None and (tokens[one].value or 0) < tokens[other].value
-    )
+    low, high = tokens[one].value, tokens[other].value
+    return low is not None and high is not None and low < high
 
 
 def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:

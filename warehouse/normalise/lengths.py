@@ -77,7 +77,7 @@ def _one_unit(one: Found, other: Found) -> tuple[Found, Found]:
         low, high = found.quantity.low, found.quantity.high
         if found.unit == "month" or None in (low, high):
             return found
-        quantity = replace(found.quantity, low=(low or 0) * 12, high=(high or 0) * 12)
+        quantity = replace(found.quantity, low=(low or Decimal(0)) * 12, high=(high or Decimal(0)) * 12)
         return replace(found, quantity=quantity, unit="month")
 
     return months(one), months(other)
@@ -112,7 +112,10 @@ def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
 def _whole(tokens: list[Token], at: int) -> Found | None:
     """ "a weeklong course": one week."""
     unit = tokens[at].tags.get("whole")
-    full = tokens[at].text == "full" and at > 0 and tokens[at - 1].text not in ("a", "this") and tokens[at - 1].kind != "punct"
+    before = tokens[at - 1] if at else None
+    full = (
+        tokens[at].text == "full" and before is not None and before.kind != "punct" and before.text not in ("a", "this")
+    )
     if unit is None or full:
         return None
     return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")

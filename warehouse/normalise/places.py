@@ -9,7 +9,6 @@ from decimal import Decimal
 from warehouse.normalise.quantities import is_join, near
 from warehouse.normalise.tokens import Token
 
-
 #: Two decimals: a number that is money wherever a price is spoken of.
 _CENTS = re.compile(r"[\d,]\d[.,]\d\d$")
 

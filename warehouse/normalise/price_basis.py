@@ -23,7 +23,11 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
             break  # "Noncredit $225 / Credit $640": the next amount's label
         if joins and at + 1 < len(tokens):
             return _per(tokens, at + 1, end, at + 1 - place.last)
-        if token.text in ("for", "pour") and at + 2 < len(tokens) and tokens[at + 1].text in ("every", "each", "chaque"):
+        if (
+            token.text in ("for", "pour")
+            and at + 2 < len(tokens)
+            and tokens[at + 1].text in ("every", "each", "chaque")
+        ):
             return _per(tokens, at + 2, end, at + 2 - place.last)
         if "each" in token.tags or token.text == "each":
             return _each(before), 1
@@ -36,9 +40,8 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
                 break
             if "per" in tokens[step].tags and tokens[step].text in ("per", "par"):
                 return _per(tokens, step + 1, end, 0)
-    if at + 2 < end and tokens[at].text == "for" and tokens[at + 1].text in ("a", "an", "one"):
-        if tokens[at + 2].tags.get("basis") == "none":  # "$15 for a drop-in"
-            return "none", 3
+    if at + 2 < end and tokens[at].text == "for" and tokens[at + 2].tags.get("basis") == "none":
+        return "none", 3  # "$15 for a drop-in"
     for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
         if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
             key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
@@ -76,6 +79,8 @@ def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None
             break
         found = key
         behind = tokens[step + 1] if step + 1 < len(tokens) else None
+        if behind is not None and behind.tags.get("unit") == "term":  # "per 6-month term"
+            return "per_term", taken + step + 1 - at
         if behind is not None and behind.tags.get("basis") in ("per_course",) and key in ("per_credit", "per_hour"):
             return "per_course", taken + step + 1 - at
         break
@@ -112,6 +117,9 @@ def stated_before(before: list[Token]) -> str | None:
             "chaque",
         ):
             last = None
+            counted = before[at + 1 : at + 3]
+            if len(counted) == 2 and (counted[0].value or 0) > 1 and counted[1].tags.get("basis") == "per_credit":
+                return "none"  # "fee per 3 credits"
             for behind in before[at + 1 : at + 5]:  # "each certificate course": the last word names the thing
                 key = behind.tags.get("basis")
                 if last and key is None:

@@ -21,7 +21,8 @@ _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
-    if after and "tuition" in after[0].tags and "generic" not in after[0].tags:
+    labelled = bool(before) and "component" in before[-1].tags
+    if after and "tuition" in after[0].tags and "generic" not in after[0].tags and not labelled:
         return "tuition", 1  # "the $310 course fee"
     if len(before) > 1 and before[-1].text == "=" and not _priced_unit(before):  # "$2,150 + $475 books = $2,625"
         return "total", 0
@@ -122,7 +123,9 @@ def _subject(before: list[Token], at: int) -> str | None:
     for place in range(at - 1, max(at - 5, -1), -1):
         token = before[place]
         joining = token.text in ("and", "et")  # "Books are extra and cost $210"
-        if token.kind == "punct" or (token.tags.keys() & {"tuition", "total", "range", "number", "include"} and not joining):
+        if token.kind == "punct" or (
+            token.tags.keys() & {"tuition", "total", "range", "number", "include"} and not joining
+        ):
             return None
         if "component" in token.tags:
             both = place > 1 and before[place - 1].text in ("and", "et") and "tuition" in before[place - 2].tags

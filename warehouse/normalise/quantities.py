@@ -77,7 +77,7 @@ def bound(
 
 def _limited(tokens: Sequence[Token], first: int) -> bool:
     """ "The time allowed for completion is five months"."""
-    for token in reversed(tokens[max(first - 7, 0) : first]):
+    for token in reversed(tokens[max(first - 10, 0) : first]):
         if token.kind == "punct" and token.text in ".;|•":
             return False
         if "limit" in token.tags:
