@@ -28,6 +28,7 @@ for module in (
     "normalise",
     "read",
     "institutions",
+    "probe",
     "release",
     "doctor",
 ):

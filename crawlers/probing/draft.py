@@ -1,0 +1,125 @@
+"""What a look has shown -> a draft manifest, with what is not known said in comments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawlers.manifest_text import manifest_text
+from crawlers.probing.look import Findings
+from crawlers.probing.signs import have
+from crawlers.reading.document import Document
+from crawlers.reading.labels import Labels
+from crawlers.registry import POLITE_DELAY
+
+#: Where pages put labels: terms of lists, headers of rows, fields of Drupal.
+_LABELS = "dt, th[scope='row'], tr > th:first-child, .field__label, .field-label"
+_PROVINCES = "AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT"
+_POSTAL = re.compile(rf"\b({_PROVINCES})\b,?\s+[A-CEGHJ-NPR-TVXY]\d[A-Z]\s?\d[A-Z]\d\b")
+_HEAD = "Drafted by `microcreds probe`; look at each line, then: microcreds institutions verify "
+
+
+def draft(found: Findings, *, institution_id: str | None, province: str | None, delay: float | None) -> str:
+    """The text of a manifest. `??` stands where the site did not say and nobody else did; ValueError where the look
+    found no offerings to make one of."""
+    if found.home is None or found.group is None:
+        raise ValueError("no offerings were found")
+    name = institution_id or id_of(found.home.url)
+    platform, listings = _platform(found)
+    values: dict[str, Any] = {
+        "id": name,
+        "name": _name(found) or name,
+        "province": province or _province(found) or "??",
+        "languages": _languages(found),
+        "home_url": _root(found.home.url),
+        "status": "unverified",
+        "platform": platform,
+        "listing_urls": listings,
+        "offering_pattern": found.group.shape,
+        "offering_examples": [sample.visit.url for sample in found.good],
+    }
+    if delay is not None:
+        values["delay_seconds"] = delay
+    values["notes"] = "\n".join(_notes(found, platform))
+    if delay is not None and delay < POLITE_DELAY:
+        values["platform_options"] = {"delay_reason": "A practice site on this machine, probed with this delay."}
+    hosts = {urlsplit(url).hostname for url in found.group.urls} - {urlsplit(u).hostname for u in listings}
+    hosts -= {urlsplit(found.home.url).hostname}
+    if hosts:
+        values.setdefault("platform_options", {})["also_hosts"] = sorted(host for host in hosts if host)
+    return manifest_text(values, head=_HEAD + name) + _unknown_labels(found)
+
+
+def id_of(url: str) -> str:
+    """An id for a site without a better one: its name in its address, `royalroads` of www.royalroads.ca."""
+    host = (urlsplit(url).hostname or "site").removeprefix("www.")
+    name = host.rsplit(".", 1)[0] if "." in host else host
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "site"
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _platform(found: Findings) -> tuple[str, list[str]]:
+    """(platform, its listing addresses). WordPress begins at a sitemap, the others at a page."""
+    system = found.system[0] if found.system else None
+    if found.by_sitemap and (system == "wordpress" or found.listing is None):
+        return "wordpress", [found.by_sitemap]
+    listing = found.listing or found.by_sitemap
+    assert listing is not None  # a group was found by one of the two
+    if system is not None and system != "wordpress" and have(system):
+        return system, [listing]
+    return "generic", [listing]
+
+
+def _name(found: Findings) -> str | None:
+    assert found.home is not None
+    document = Document(found.home.body, found.home.url, content_type=found.home.content_type)
+    if site := document.meta("og:site_name"):
+        return site
+    parts = [part.strip() for part in re.split(r"\s[|–—-]\s", document.title() or "") if part.strip()]
+    return parts[-1] if parts else document.heading()
+
+
+def _province(found: Findings) -> str | None:
+    """The province of a postal address on the pages that were read, where they agree on one."""
+    pages = [found.home, *(sample.visit for sample in found.samples)]
+    said = {match[1] for page in pages if page for match in _POSTAL.finditer(page.text)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _languages(found: Findings) -> list[str]:
+    main = Counter(sample.reading.lang for sample in found.good if sample.reading.lang)
+    twins = {lang[:2] for sample in found.good for lang in sample.reading.alternates}
+    first = [main.most_common(1)[0][0]] if main else sorted(twins)[:1] or ["en"]
+    return first + sorted(twins - set(first))
+
+
+def _notes(found: Findings, platform: str) -> Iterator[str]:
+    assert found.group is not None
+    good, read = len(found.good), len(found.samples)
+    yield f"Probed: {good} of {read} pages read state an offering; {len(found.group.urls)} of their shape are linked."
+    if found.system and platform != found.system[0]:
+        yield f"The site runs {found.system[1]}."
+    if found.by_sitemap and platform != "wordpress":
+        yield f"They also stand in the sitemap {found.by_sitemap}."
+
+
+def _unknown_labels(found: Findings) -> str:
+    """Labels on the pages that our vocabulary has not, as comments to be filled in."""
+    known, seen = Labels(), Counter[str]()
+    for sample in found.good:
+        document = Document(sample.visit.body, sample.visit.url, content_type=sample.visit.content_type)
+        words = {" ".join(node.text(separator=" ").split()).rstrip(" :") for node in document.css(_LABELS)}
+        seen.update(word for word in words if 2 < len(word) <= 40 and known.field(word) is None)
+    if not seen:
+        return ""
+    lines = [f'# "{label}" = "…"  # on {n} of {len(found.good)} pages' for label, n in seen.most_common(12)]
+    return "\n# Labels we do not know; give those that matter a field (crawlers/contract.py) under [labels]:\n" + (
+        "\n".join(line.replace("\\", "/") for line in lines) + "\n"
+    )
