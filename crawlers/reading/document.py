@@ -44,6 +44,16 @@ class Document:
             blocks = [node.text() for node in self._tree.css("script[type*='ld+json']")]
         self.json_ld: list[str] = [_NO_CHARACTER.sub(" ", text) for text in blocks if text.strip()]
 
+    @property
+    def body(self) -> LexborNode | None:
+        """The page's body as it is now."""
+        return self._tree.body
+
+    @property
+    def speaks_to_machines(self) -> bool:
+        """May it hold JSON-LD, microdata or RDFa?"""
+        return bool(self.json_ld) or "itemscope" in self._html or "typeof=" in self._html
+
     @cached_property
     def content(self) -> LexborNode | None:
         """The page's body without scripts, navigation, banners and boxes about other offerings."""

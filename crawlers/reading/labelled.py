@@ -1,53 +1,73 @@
-"""Statements that stand under a label we know."""
+"""Statements that stand under a label we know, and lines that look like a fact by themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from crawlers.contract import Field
-from crawlers.reading.document import Document
+from crawlers.reading.blocks import Page
+from crawlers.reading.facts import Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.pairs import Pair, pairs
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
+from crawlers.reading.shapes import shape
+from crawlers.reading.tables import Grid, Table
 
 #: Each entry of a list is a statement of its own for these.
 _ONE_EACH = {Field.OUTCOME, Field.SUBJECT, Field.STACKS_INTO, Field.PART_OF, Field.FUNDING}
 #: A page gives these in a few words; a long text under such a label is about something else.
-_SHORT = {Field.COST, Field.DURATION, Field.DELIVERY, Field.CODE, Field.CREDITS, Field.LEVEL, Field.CREDENTIAL}
+_SHORT = {
+    Field.COST, Field.DURATION, Field.DELIVERY, Field.CODE, Field.CREDITS, Field.LEVEL, Field.CREDENTIAL, Field.TITLE,
+    Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
+}  # fmt: skip
 _LONGEST_SHORT = 600
 
 
-def labelled(document: Document, labels: Labels) -> Iterator[StatementReading]:
-    """Statements in page order within each layout, each once.
-
-    The same words under another column header are another statement: two audiences may pay the same.
-    """
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for pair in pairs(document, labels):
-        field = labels.field(pair.label)
-        if field is None:
-            continue
-        for text, marks in _texts(field, pair):
-            if (field, text, pair.context) in seen or (field in _SHORT and len(text) > _LONGEST_SHORT):
+def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid]) -> Iterator[Fact]:
+    """Facts in page order. The same words under another column header are another fact: two audiences may pay the same."""
+    for pair in pairs(page, labels, tables, grids):
+        for text, marks in _texts(pair):
+            if pair.field in _SHORT and len(text) > _LONGEST_SHORT:
                 continue
-            seen.add((field, text, pair.context))
-            yield StatementReading(
-                field=field,
-                text=text[:LONGEST_TEXT],
-                reader="labelled",
-                locator=pair.locator,
-                label=pair.label,
-                context=pair.context,
-                marks=marks,
+            yield Fact(
+                pair.line,
+                StatementReading(
+                    field=pair.field,
+                    text=text[:LONGEST_TEXT],
+                    reader="labelled",
+                    locator=pair.element.path(),
+                    label=pair.label,
+                    context=pair.context,
+                    marks=marks,
+                ),
             )
 
 
-def _texts(field: str, pair: Pair) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _texts(pair: Pair) -> Iterator[tuple[str, tuple[str, ...]]]:
     for old in pair.struck:
         yield old, ("struck",)
-    if field in _ONE_EACH and pair.items:
+    if pair.field in _ONE_EACH and pair.items:
         yield from ((item, ()) for item in pair.items)
-    elif field == Field.SUBJECT:
+    elif pair.field == Field.SUBJECT:
         yield from ((word.strip(), ()) for word in pair.text.replace(";", ",").split(",") if word.strip())
     elif pair.text:
         yield pair.text, ()
+
+
+def shaped(page: Page, known: set[int]) -> Iterator[Fact]:
+    """Lines (and parts of lines) that look like a fact. Lines in `known` are under a label already."""
+    for index, line in enumerate(page.lines):
+        if index in known or line.element.tag == "select" or len(line.text) > 300:
+            continue
+        field = shape(line.text)
+        if field is not None:
+            yield _shaped(index, field, line.text, line.element.path())
+        elif 1 < len(line.runs) <= 12:
+            for run in line.runs:
+                words = " ".join(run.words.split()).strip(" |•·,–—-")
+                if run.tag and not run.label and (field := shape(words)) is not None:
+                    yield _shaped(index, field, words, run.element.path())
+
+
+def _shaped(index: int, field: str, text: str, locator: str) -> Fact:
+    return Fact(index, StatementReading(field, text, "labelled", locator), shaped=True)

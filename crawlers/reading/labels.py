@@ -11,14 +11,24 @@ from pathlib import Path
 
 #: A longer label is a sentence.
 LONGEST_LABEL = 60
+_WORD = re.compile(r"[a-z0-9]+")
 _JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a|and|et|or|ou|with)\b")
 
 
 def fold_label(text: str) -> str:
     """Lower case, no accents, no punctuation, no plural s: "Frais d’inscription :" is "frai d inscription"."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+    words = _WORD.findall(plain.lower())
     return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+@cache
+def title_heads() -> frozenset[str]:
+    """Folded heads of a column that names what each row is about."""
+    tables = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+    return frozenset(fold_label(label) for words in tables["column_of_titles"].values() for label in words)
 
 
 @cache
@@ -27,6 +37,8 @@ def vocabulary() -> Mapping[str, str]:
     tables = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
     found: dict[str, str] = {}
     for field, languages in tables.items():
+        if field == "column_of_titles":
+            continue
         for words in languages.values():
             for label in words:
                 if found.setdefault(fold_label(label), field) != field:
@@ -34,17 +46,33 @@ def vocabulary() -> Mapping[str, str]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(label.split(" ", 1)[0] for label in vocabulary())
+
+
 class Labels:
     """The vocabulary with one institution's own labels before it."""
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         self._own = {fold_label(label): field for label, field in (own or {}).items()}
+        self._first = _first_words() | {label.split(" ", 1)[0] for label in self._own if label}
+        self._seen: dict[str, str | None] = {}
 
     def field(self, label: str) -> str | None:
         """The canonical field a label is about; None where it is none we know (or no label at all)."""
         if not label or len(label) > LONGEST_LABEL:
             return None
+        try:
+            return self._seen[label]
+        except KeyError:
+            found = self._seen[label] = self._look_up(label)
+            return found
+
+    def _look_up(self, label: str) -> str | None:
         whole = fold_label(label)
+        if whole.split(" ", 1)[0] not in self._first:
+            return None
         for candidate in (whole, fold_label(label.split("(")[0])):
             if found := self._own.get(candidate) or vocabulary().get(candidate):
                 return found

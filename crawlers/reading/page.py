@@ -1,30 +1,47 @@
-"""One page -> the offerings it states. Pure: bytes and address in, statements with evidence out."""
+"""One page -> the offerings it states. Pure: bytes and address in, statements with evidence out.
+
+A page is an offering, a list of several, or neither. It is one offering where it states a cost, a length or a date of its
+own beside its title; a list where what repeats on it has titles and facts; and neither where it states nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from urllib.parse import urldefrag
 
 from crawlers.contract import Field
+from crawlers.reading.blocks import Page, read_blocks
+from crawlers.reading.cards import Card, families
+from crawlers.reading.chrome import Chrome
 from crawlers.reading.document import Document
-from crawlers.reading.labelled import labelled
+from crawlers.reading.facts import STRONG, TELLING, Fact, once
+from crawlers.reading.headline import headline
+from crawlers.reading.labelled import labelled, shaped
 from crawlers.reading.labels import Labels
-from crawlers.reading.prose import prose
+from crawlers.reading.listing import listed
+from crawlers.reading.prose import prose, speaks_of_itself
 from crawlers.reading.readings import OfferingReading, PageReading, StatementReading
+from crawlers.reading.related import drop_related
+from crawlers.reading.schema_org import MachineOffering
 from crawlers.reading.scope import scope
 from crawlers.reading.sections import sections
+from crawlers.reading.segments import segments
 from crawlers.reading.selected import selected
-from crawlers.reading.structured import courses, events, instances, structured
+from crawlers.reading.several import NEWS, OFFERS, Group, elsewhere, groups
+from crawlers.reading.shapes import fits, names_a_time
+from crawlers.reading.structured import machine_offerings
+from crawlers.reading.tables import grids_of, tables_of
+from crawlers.reading.years import with_years
 
-#: A page that states none of these, but in a sentence that may be about anything, offers nothing.
-_TELLING = {
-    Field.COST,
-    Field.DURATION,
-    Field.START_DATE,
-    Field.CREDITS,
-    Field.CREDENTIAL,
-    Field.DELIVERY,
-}
+_PLURAL = re.compile(
+    r"\b(?:courses|classes|programs|programmes|workshops|trainings|webinars|seminars|certificates|micro-?credentials|"
+    r"badges|events|upcoming|all|catalogue|catalog|offerings|options|list|schedule|cours|formations|ateliers|webinaires|"
+    r"certificats|activités|micro-?certifications|liste|calendrier)\b",
+    re.IGNORECASE,
+)
+#: Bare facts of one kind stand within this many lines.
+_TOGETHER = 6
 
 
 def read_page(
@@ -42,40 +59,140 @@ def read_page(
 def read_document(
     document: Document, *, labels: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None
 ) -> PageReading:
-    """`read_page` for a page that is parsed already. Cards of other offerings leave the document."""
-    document.strip_neighbours()
+    """`read_page` for a page that is parsed already."""
     own_url = document.canonical_url or urldefrag(document.url).url
     reading = PageReading(own_url, document.lang, own_url, document.alternates)
-    statements = _statements(document, Labels(labels), selectors or {})
-    if not any(s.field in _TELLING and s.reader != "prose" for s in statements):
-        return reading
-    title = next((s.text for s in statements if s.field == Field.TITLE), None)
-    if title is None:
-        return reading
-    code = next((s.text for s in statements if s.field == Field.CODE), None)
-    key = code if code and len(code) <= 40 else own_url
-    reading.offerings.append(OfferingReading(key, own_url, title, statements))
+    reading.offerings = _Reader(document, Labels(labels), own_url).offerings(selectors or {})
     return reading
 
 
-def _statements(document: Document, labels: Labels, selectors: Mapping[str, str]) -> list[StatementReading]:
-    statements = list(selected(document, selectors))
-    heading = document.heading() or document.meta("og:title")
-    if heading:
-        statements.append(StatementReading(Field.TITLE, heading, "labelled", "h1", lang=document.lang))
-    statements += labelled(document, labels)
-    statements += sections(document, labels)
-    found = courses(document) or events(document, heading)
-    if len(found) == 1:
-        statements += structured(*found[0])
-        statements += instances(document)
-    statements += scope(document, heading)
-    unsaid = {Field.COST, Field.DURATION} - {s.field for s in statements if s.reader != "structured"}
-    if unsaid:
-        statements += prose(document, {str(f) for f in unsaid})
-    if not any(s.field == Field.TITLE for s in statements) and (title := document.title()):
-        statements.append(StatementReading(Field.TITLE, title, "structured", "title", lang=document.lang))
-    summary = document.meta("description")
-    if summary and not any(s.field == Field.SUMMARY for s in statements):
-        statements.append(StatementReading(Field.SUMMARY, summary, "structured", "meta[name=description]"))
-    return statements
+class _Reader:
+    """One page being read."""
+
+    def __init__(self, document: Document, labels: Labels, url: str) -> None:
+        self.document, self.labels, self.url = document, labels, url
+        self.page: Page = read_blocks(document.body, Chrome(document.body, document.title()))
+        drop_related(self.page)
+        tables = tables_of(self.page, labels)
+        grids = grids_of(self.page, tables, labels)
+        said = once(iter([*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]))
+        self.known = {fact.line for fact in said}
+        self.facts: list[Fact] = said + list(shaped(self.page, self.known))
+        self.facts.sort(key=lambda fact: fact.line)
+        self.title = headline(self.page, document, labels, said)
+        self.about = f"{document.title() or ''} {self.title.text if self.title else ''} {url.rsplit('://', 1)[-1]}"
+        self.groups: list[Group] = groups(
+            self.page, labels, grids, self.facts, self.about, self.title.text if self.title else None
+        )
+
+    def offerings(self, selectors: Mapping[str, str]) -> list[OfferingReading]:
+        chosen = list(selected(self.document, selectors)) if selectors else []
+        machine = machine_offerings(self.document) if self.document.speaks_to_machines else []
+        heading = self.title.text if self.title else None
+        about_page = _of_the_page(machine, heading)
+        own = self._own_facts()
+        if chosen or self._is_one(own, about_page):
+            return self._one(chosen, own, about_page)
+        if self.groups:
+            return listed(self.page, self.groups, self.url, machine, self.about, heading)
+        told = segments(self.page, self.labels)
+        if told:
+            group = Group(told, [self._prose_facts(card.first, card.last) for card in told])
+            return listed(self.page, [group], self.url, machine, self.about, heading)
+        courses = [one for one in machine if not one.is_event]
+        if len(courses) > 1:
+            return [OfferingReading(one.key, one.url, one.title, one.statements) for one in courses]
+        if self._speaks(own):
+            return self._one(chosen, own, about_page)
+        return []
+
+    def _own_facts(self) -> list[Fact]:
+        """Facts outside all cards of other offerings."""
+        grouped = [[card for card, _ in group.told] for group in self.groups]
+        away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
+        away |= elsewhere(self.page, self.labels, grouped + list(self._linked_cards()))
+        return [fact for fact in self.facts if fact.line not in away]
+
+    def _linked_cards(self) -> Iterator[list[Card]]:
+        told = {fact.line for fact in self.facts if fact.field in STRONG}
+        for cards in families(self.page, self.labels):
+            kept = [card for card in cards if any(card.first <= line < card.last for line in told)]
+            if len(kept) > 1:
+                yield kept
+
+    def _is_one(self, own: list[Fact], machine: list[MachineOffering]) -> bool:
+        """Does the page state facts of its own under labels, or does a machine-readable thing bear its name?"""
+        if self.title is None and not own:
+            return bool(machine)
+        said = [fact for fact in own if not fact.shaped and fits(fact.field, fact.statement.text)]
+        strong = {fact.field for fact in said if fact.field in STRONG}
+        if self.groups:
+            many = sum(len(group.told) for group in self.groups)
+            return len(strong) > 1 or (len(strong) == 1 and many < 6 and not self._is_plural())
+        if strong or machine:
+            return True
+        return any(fact.field in TELLING for fact in said)
+
+    def _is_plural(self) -> bool:
+        return self.title is not None and _PLURAL.search(self.title.text) is not None
+
+    def _speaks(self, own: list[Fact]) -> bool:
+        """Without a label: bare facts beside a title that names a course, or sentences in which the page speaks of itself."""
+        bare = [fact for fact in own if fact.shaped and fact.field in STRONG]
+        if bare and (self.title is None or not self.document.title()):
+            return True
+        if NEWS.search(self.url) or (self.title and NEWS.search(self.title.text)):
+            return False
+        if bare and self.title and OFFERS.search(self.title.text):
+            return len({f.field for f in bare}) > 1 or any(names_a_time(line.text) for line in self.page.lines)
+        return any(speaks_of_itself(line.text) for line in self.page.lines if len(line.text) < 2000)
+
+    def _prose_facts(self, first: int, last: int) -> list[Fact]:
+        said = [fact for fact in self.facts if first <= fact.line < last and not fact.shaped]
+        return said + list(prose(self.page, first, last, set(STRONG) - {fact.field for fact in said}, set()))
+
+    def _one(
+        self, chosen: list[StatementReading], own: list[Fact], machine: list[MachineOffering]
+    ) -> list[OfferingReading]:
+        statements = list(chosen)
+        if self.title is not None:
+            statements.append(self.title)
+        said = [fact for fact in own if not fact.shaped and fact.field != Field.TITLE]
+        statements += with_years([fact.statement for fact in said], self.about)
+        spoken = {fact.field for fact in said if fits(fact.field, fact.statement.text)} | {s.field for s in chosen}
+        silent = set(STRONG) - spoken
+        bare = [fact for fact in own if fact.shaped and fact.field in silent]
+        if bare:
+            bare = _near_the_title(bare, self.page)
+            statements += with_years([fact.statement for fact in bare], self.about)
+            silent -= {fact.field for fact in bare}
+        for one in machine:
+            statements += [s for s in one.statements if not (s.field == Field.TITLE and self.title)]
+        statements += scope(self.page, self.document, self.title.text if self.title else None)
+        if silent:
+            lines = len(self.page.lines)
+            away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
+            found = prose(self.page, 0, lines, {str(f) for f in silent}, away | self.known)
+            statements += with_years([fact.statement for fact in found], self.about)
+        summary = self.document.meta("description")
+        if summary and not any(s.field == Field.SUMMARY for s in statements):
+            statements.append(StatementReading(Field.SUMMARY, summary, "structured", "meta[name=description]"))
+        title = next((s.text for s in statements if s.field == Field.TITLE), None)
+        code = next((s.text for s in statements if s.field == Field.CODE), None)
+        key = code if code and len(code) <= 40 else self.url
+        return [OfferingReading(key, self.url, title, statements)]
+
+
+def _of_the_page(machine: list[MachineOffering], heading: str | None) -> list[MachineOffering]:
+    """Those that are about what the page is about: of its name, or the only course there is."""
+    named = [one for one in machine if heading and one.title and one.title.lower() == heading.lower()]
+    courses = [one for one in machine if not one.is_event]
+    return courses if len(courses) == 1 else [one for one in courses if one in named] or named
+
+
+def _near_the_title(bare: list[Fact], page: Page) -> list[Fact]:
+    """Of bare facts the first of each kind that stand together: others are further down, in news and dates of the house."""
+    first: dict[str, int] = {}
+    for fact in bare:
+        first.setdefault(fact.field, fact.line)
+    return [fact for fact in bare if fact.line <= first[fact.field] + _TOGETHER]

@@ -1,4 +1,4 @@
-"""Sentences that may state a cost or a duration, by cue words: the last resort, where nothing labelled says it."""
+"""Sentences that may state a cost, a length or a first day, by cue words: the last resort, where nothing labelled says it."""
 
 from __future__ import annotations
 
@@ -6,56 +6,120 @@ import re
 from collections.abc import Iterator
 
 from crawlers.contract import Field
-from crawlers.reading.document import Document
-from crawlers.reading.locate import css_path, holds
-from crawlers.reading.pairs import node_text
+from crawlers.reading.blocks import Page
+from crawlers.reading.facts import Fact
 from crawlers.reading.readings import StatementReading
+from crawlers.reading.shapes import names_a_day
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ«\"“])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
+    r"(?<!\b(?:Sept|Thur|Tues)\.)(?<!\b(?:Dr|Mr|Ms|No|St)\.)(?<!\bapprox\.)\s+(?=[A-ZÀ-Þ«\"“'’(])"
+)
 _LONGEST = 400
 _OURS = (
-    r"(?:course|program(?:me)?|micro-?credential|certificate|workshop|training|class|formation|cours|atelier"
-    r"|micro-?certification)"
+    r"(?:course|program(?:me)?|micro-?credential|certificate|diploma|workshop|training|class|seminar|webinar|session|"
+    r"boot ?camp|series|lecture|degree|formation|cours|atelier|programme|séminaire|certificat|activité|"
+    r"micro-?(?:certification|programme|titre))(?:es|s)?"
 )
 _COST = re.compile(
-    r"(?:\b(?:tuition|costs?|fees?|price|frais|coûts?|tarif|prix|droits de scolarité)\b.{0,80}(?:[$€£]|\bfree\b|\d))"
-    rf"|(?:\b{_OURS}\b.{{0,60}}\b(?:is|est|are) (?:offered )?(?:free|tuition[- ]free|gratuite?)\b)",
+    r"(?:\b(?:tuition|costs?|fees?|price|frais|coûts?|tarif|prix|droits de scolarité|coûte)\b.{0,80}(?:[$€£]|\bfree\b|\d))"
+    r"|(?:[$€£]\s?\d[\d,.]*.{0,40}\b(?:per (?:person|course|participant)|fee|tuition|plus (?:tax|gst|hst)))"
+    rf"|(?:\b{_OURS}\b.{{0,60}}\b(?:is|are|est|sont) (?:offered |offerte?s? )?(?:free|tuition[- ]free|gratuite?s?|sans frais)\b)"
+    rf"|\bfree (?:online |virtual |live )?{_OURS}\b|\b(?:no charge|free of charge|no cost|sans frais|aucuns? frais)\b"
+    r"|\battend(?:ance)? is free\b|\bparticipation (?:est )?gratuite\b|\bgratuit(?:ement)? pour\b",
     re.IGNORECASE,
 )
 _AMOUNT_WORD = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
+    r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|une?|deux|trois|quatre|"
+    r"cinq|six|sept|huit|neuf|dix|douze|quinze)"
 )
-_UNIT = r"(?:hours?|days?|weeks?|months?|heures?|jours?|semaines?|mois)"
+_UNIT = (
+    r"(?:hours?|minutes|days?|weeks?|months?|years?|semesters?|terms?|sessions?|classes|evenings|heures?|jours?|journées?|"
+    r"semaines?|mois|ans|séances?|rencontres|trimestres?|soirées?)"
+)
+_SPAN = rf"{_AMOUNT_WORD}(?:\s?(?:-|–|to|à|or|ou)\s?{_AMOUNT_WORD})?[- ](?:\w+ )?{_UNIT}"
 _LASTS = (
-    r"(?:takes?|lasts?|runs?|requires?|spans?|consists? of|is (?:delivered|offered|taught|spread|held)|"
-    r"(?:can|may|must) be completed|dure|s[’']étend|s[’']échelonne|compte|comporte)"
+    r"(?:takes?|lasts?|runs?|requires?|spans?|features?|consists? of|comprise[sd]?(?: of)?|is comprised of|includes?|"
+    r"meets?|is (?:an? )?(?:delivered|offered|taught|spread|held|completed)?|can be (?:completed|finished)|"
+    r"(?:may|must) be completed|(?:will )?(?:take|last|run)|dure|s[’']étend|s[’']échelonne|compte|comporte|comprend|"
+    r"est d[’'e]|se déroule|s[’']étale|totalise)"
 )
 #: The offering itself lasts ("the course runs for six weeks", "a two-day workshop"); not what is in it or after it.
 _LENGTH = re.compile(
-    rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_AMOUNT_WORD}(?:\s*[-–]\s*\d+)?[- ](?:\w+ )?{_UNIT}\b"
-    rf"|\b{_AMOUNT_WORD}[- ]{_UNIT}[- ,]+(?:[\w-]+\s+){{0,2}}{_OURS}\b"
-    rf"|\b{_OURS} d[e’'] ?{_AMOUNT_WORD} {_UNIT}\b"
+    rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_SPAN}\b"
+    rf"|\b{_SPAN}[- ,]+(?:long )?(?:[\w-]+\s+){{0,3}}{_OURS}\b"
+    rf"|\b{_OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
+    rf"|\b{_OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
+    rf"|^\W*{_SPAN}\b(?! (?:ago|later|before|after|prior|of experience|in advance|old)).{{0,80}}$"
+    rf"|\b{_SPAN} (?:of (?:in-person |online |live |classroom )?(?:teaching|instruction|learning|training|study)|"
+    rf"contact hours?|de (?:formation|cours))\b"
+    rf"|\b{_AMOUNT_WORD} (?:continuing education |continuing |professional )?(?:contact|instructional|CEU) hours?\b"
+    rf"|\b{_OURS}\b[^.]{{0,30}}\btake {_SPAN}\b"
     rf"|\bself-paced\s+(?:\w+\s+)?{_OURS}\b|\b{_OURS}\b.{{0,40}}\bà votre rythme\b",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    rf"\b(?:{_OURS}|classes|it|they|next (?:intake|session|cohort))\b.{{0,40}}\b(?:starts?|begins?|meets?|runs?|is held|will be held|"
+    r"takes? place|will (?:start|begin|meet|run|take place)|commence|débute|se tient|aura lieu|a lieu|se tiendra|se déroule)\b"
+    r"|^\W*(?:will )?(?:meets?|starts?|begins?|held|débute|commence|du|le|day one|day 1|jour 1)\b"
+    r"|\b(?:will meet|sessions are|classes are|meets? (?:on|every)?)\b|\b(?:starting|beginning|à compter du|dès le)\b",
     re.IGNORECASE,
 )
 #: Sentences about something else that costs or lasts.
 _OTHER = re.compile(
-    r"\b(?:salar|earn|wage|bursar|scholarship|grant|award|refund|cancel|withdraw|late fee|parking|textbook|job|career|"
-    r"employ|experience|salaire|bourse|subvention|rembours|emploi|expérience|stationnement)",
+    r"\b(?:salar|earn(?:s|ed|ing)?\b|wage|bursar|scholarship|grants?\b|award(?:s|ed) of|refund|reimburs|cancel|withdraw|"
+    r"late fee|parking|textbook|job\b|career|employ|work experience|years of|salaire|bourse|subvention|rembours|emploi|"
+    r"expérience|stationnement|deposit|no[- ]show|fine of|penalt|application fee|lunch|coffee|accommodation|hotel|annul|"
+    r"desist|prior to|before the (?:start|course|workshop)|ago\b|anniversary|founded|fondée)",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\b(?:deadline|register by|apply by|closes?|date limite|avant le|updated|posted|published|publié)\b", re.I
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one line."""
+    return _SENTENCE.split(text)
+
+
+def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -> Iterator[Fact]:
+    """Sentences for these of cost, duration and start date on lines `first` to `last`, in page order."""
+    seen: set[str] = set()
+    for index in range(first, last):
+        line = page.lines[index]
+        if index in skip or line.rank or len(line.text) < 8 or line.element.tag == "select" or line.linked:
+            continue
+        for sentence in sentences(line.text) if len(line.text) > 60 else [line.text]:
+            if not 8 <= len(sentence) <= _LONGEST or sentence in seen:
+                continue
+            seen.add(sentence)
+            for field in said_by(sentence) & fields:
+                yield Fact(index, StatementReading(field, sentence, "prose", line.element.path()))
+
+
+def said_by(sentence: str) -> set[str]:
+    """Which of cost, duration and start date a sentence may state."""
+    found: set[str] = set()
+    if _OTHER.search(sentence):
+        return found
+    if _COST.search(sentence):
+        found.add(Field.COST)
+    if _LENGTH.search(sentence):
+        found.add(Field.DURATION)
+    if names_a_day(sentence) and _STARTS.search(sentence) and not _DEADLINE.search(sentence):
+        found.add(Field.START_DATE)
+    return found
+
+
+_ITSELF = re.compile(
+    rf"\b(?:this|the (?:joint |full |entire )?)\s?(?:[\w-]+ ){{0,4}}{_OURS}\b|\b(?:ce|cet|cette) (?:[\w-]+ ){{0,3}}{_OURS}\b",
     re.IGNORECASE,
 )
 
 
-def prose(document: Document, fields: set[str]) -> Iterator[StatementReading]:
-    """Sentences for these of cost and duration, in page order."""
-    seen: set[str] = set()
-    for node in document.css("p, li"):
-        if holds(node, "p, li, table"):
-            continue
-        for sentence in _SENTENCE.split(node_text(node)):
-            if not 8 <= len(sentence) <= _LONGEST or sentence in seen or _OTHER.search(sentence):
-                continue
-            seen.add(sentence)
-            for field, cue in ((Field.COST, _COST), (Field.DURATION, _LENGTH)):
-                if field in fields and cue.search(sentence):
-                    yield StatementReading(field, sentence, "prose", css_path(node))
+def speaks_of_itself(text: str) -> bool:
+    """Does a sentence say what this course costs, or how long it lasts, as only its own page does?"""
+    return any(
+        _ITSELF.search(sentence) and said_by(sentence) & {Field.COST, Field.DURATION} for sentence in sentences(text)
+    )

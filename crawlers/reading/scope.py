@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from crawlers.contract import Field
-from crawlers.reading.document import Document, fold_space
+from crawlers.reading.blocks import Page
+from crawlers.reading.document import Document
 from crawlers.reading.readings import StatementReading
 
 _MICRO = re.compile(
@@ -15,20 +16,26 @@ _MICRO = re.compile(
     re.IGNORECASE,
 )
 #: Where a page says what it is: its heading, its kicker or badge of type. Running text talks of other things too.
-_PLACES = (
-    "h1, [class*='kicker'], [class*='eyebrow'], [class*='credential-type'], [class*='badge'], [class*='tag--type']"
-)
+_PLACES = re.compile(r"kicker|eyebrow|credential-type|badge|tag--type|pill|chip", re.IGNORECASE)
+_LONGEST = 120
 
 
-def scope(document: Document, title: str | None) -> Iterator[StatementReading]:
+def calls_itself_micro(words: str) -> bool:
+    """Do the words name a micro-credential or a badge?"""
+    return _MICRO.search(words) is not None
+
+
+def scope(page: Page, document: Document, title: str | None) -> Iterator[StatementReading]:
     """At most one statement: the first place that says so."""
     if title and _MICRO.search(title):
         yield StatementReading(Field.SCOPE, title, "labelled", "h1")
         return
-    for node in document.css(_PLACES):
-        text = fold_space(node.text(separator=" "))
-        if len(text) < 120 and _MICRO.search(text):
-            yield StatementReading(Field.SCOPE, text, "labelled", node.tag or "")
+    for line in page.lines:
+        if len(line.text) > _LONGEST or not _MICRO.search(line.text):
+            continue
+        places = [line.element, *(run.element for run in line.runs)]
+        if line.rank == 1 or any(_PLACES.search(one.words) for one in places if one.words):
+            yield StatementReading(Field.SCOPE, line.text, "labelled", line.element.path())
             return
     heading = document.title()
     if heading and _MICRO.search(heading.split("|")[0]):

@@ -1,42 +1,37 @@
-"""Scheduled runs of an offering: tables with one row a run."""
+"""Facts in tables whose columns are facts: runs of an offering, one a row, and prices by who pays them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from crawlers.contract import Field
-from crawlers.reading.document import Document
-from crawlers.reading.labels import Labels
-from crawlers.reading.locate import css_path
-from crawlers.reading.pairs import node_text
+from crawlers.reading.blocks import Page
+from crawlers.reading.facts import Fact
 from crawlers.reading.readings import StatementReading
-from crawlers.reading.tables import rows_of
-
-#: A table of runs says when they start.
-_NEEDED = Field.START_DATE
+from crawlers.reading.tables import Grid, words_of
 
 
-def sections(document: Document, labels: Labels) -> Iterator[StatementReading]:
-    """One statement a cell; `section_key` is the row's code, else its words."""
-    for table in document.css("table"):
-        rows = rows_of(table)
-        if len(rows) < 2:
-            continue
-        heads = [node_text(cell) for cell in rows[0]]
-        fields = [labels.field(head) for head in heads]
-        if _NEEDED not in fields or len(fields) < 2 or (rows[0][0].tag == "td" and fields.count(None) > 1):
-            continue
-        for cells in rows[1:]:
-            texts = [node_text(cell) for cell in cells]
-            code = next((t for t, f in zip(texts, fields, strict=False) if f == Field.CODE and t), None)
-            key = code or " | ".join(texts)[:200]
-            for cell, text, field, head in zip(cells, texts, fields, heads, strict=False):
-                if field is not None and text and field != Field.CODE:
-                    yield StatementReading(
+def sections(page: Page, grids: list[Grid]) -> Iterator[Fact]:
+    """One fact a cell. Of a run `section_key` is the row's code, else its words; of a price the row's head is context."""
+    for grid in grids:
+        for cells in grid.table.body:
+            texts = [words_of(page, cell) for cell in cells]
+            pairs = list(zip(cells, texts, grid.fields, grid.table.heads, strict=False))
+            code = next((t for _, t, f, _ in pairs if f == Field.CODE and t), None)
+            key = (code or " | ".join(texts)[:200]) if grid.kind == "runs" else None
+            who = tuple(t for _, t, f, _ in pairs if f is None and t)[:2] if grid.kind == "prices" else ()
+            for cell, text, field, head in pairs:
+                if field is None or not text or (field == Field.CODE and grid.kind == "runs"):
+                    continue
+                yield Fact(
+                    cell.first,
+                    StatementReading(
                         field=field,
                         text=text,
                         reader="labelled",
-                        locator=css_path(cell),
+                        locator=cell.path(),
                         label=head,
+                        context=who,
                         section_key=key,
-                    )
+                    ),
+                )

@@ -1,0 +1,172 @@
+"""Which of the things that repeat on a page are offerings, and which facts are theirs.
+
+An offering on a list states at least a title and a cost, a length, a date or a credential; a bare list of links is
+none. What one has inside another (rows of runs in a card, cards in a column) belongs to the inner one, unless the
+outer ones have titles and facts of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawlers.contract import Field
+from crawlers.reading.blocks import Page
+from crawlers.reading.cards import Card, families, names_an_offering, read_card
+from crawlers.reading.facts import STRONG, Fact
+from crawlers.reading.labels import Labels, fold_label
+from crawlers.reading.shapes import fits, names_a_time, says_when_it_starts
+from crawlers.reading.tables import Grid, words_of
+
+#: What a page of offerings is about, in its title, heading or address.
+OFFERS = re.compile(
+    r"\b(?:courses?|classes|class|programs?|programmes?|workshops?|trainings?|webinars?|seminars?|certificates?|"
+    r"micro-?credentials?|badges?|boot ?camps?|events?|calendar|schedule|sessions?|lessons?|continuing|catalogue?|"
+    r"education|learning|study|degrees?|cours|formations?|ateliers?|webinaires?|séminaires?|certificats?|perfectionnement|"
+    r"activités?|calendrier|horaires?|agenda|micro-?certifications?|apprentissage|études?)\b",
+    re.IGNORECASE,
+)
+NEWS = re.compile(
+    r"\b(?:news|newsroom|blog|press|media|stories|story|announcements?|nouvelles|actualités|actualites|communiqués?|"
+    r"publications?|articles?|archives? of|people|staff|directory|jobs|careers|emplois)\b",
+    re.IGNORECASE,
+)
+_SHARE = 0.4
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Like cards with the facts of each."""
+
+    cards: list[Card]
+    facts: list[list[Fact]] = field(default_factory=list)
+    headed: bool = False
+
+    @property
+    def told(self) -> list[tuple[Card, list[Fact]]]:
+        return [(card, facts) for card, facts in zip(self.cards, self.facts, strict=True) if tells(facts)]
+
+    @property
+    def lines(self) -> set[int]:
+        return {k for card in self.cards for k in range(card.first, card.last)}
+
+
+def tells(facts: Iterable[Fact]) -> bool:
+    """Do facts make a thing with a title an offering?"""
+    return any(
+        (fact.field in STRONG and fits(fact.field, fact.statement.text)) or fact.field == Field.CREDENTIAL
+        for fact in facts
+    )
+
+
+def groups(
+    page: Page, labels: Labels, grids: list[Grid], facts: list[Fact], about: str, heading: str | None
+) -> list[Group]:
+    """The groups of cards that are offerings, none inside another. `about` are the page's title, heading, address."""
+    by_line: dict[int, list[Fact]] = {}
+    for fact in facts:
+        by_line.setdefault(fact.line, []).append(fact)
+    found = [Group(cards) for cards in _grid_cards(page, grids)] + [Group(cards) for cards in families(page, labels)]
+    found.sort(key=lambda group: sum(card.last - card.first for card in group.cards) / len(group.cards))
+    own = fold_label(heading or "")
+    accepted: list[Group] = []
+    claimed: set[int] = set()
+    for group in found:
+        inner = [one for one in accepted if _inside(one, group)]
+        if not inner and group.lines & claimed:
+            continue
+        taken = set().union(*(one.lines for one in inner)) if inner else set()
+        group.cards = [card for card in group.cards if card.title_line not in taken]
+        group.facts = [
+            [fact for k in range(card.first, card.last) if k not in taken for fact in by_line.get(k, ())]
+            for card in group.cards
+        ]
+        if not _accept(group, about, own):
+            continue
+        accepted = [one for one in accepted if one not in inner]
+        accepted.append(group)
+        claimed |= group.lines
+    return sorted(accepted, key=lambda group: group.cards[0].first)
+
+
+def _grid_cards(page: Page, grids: list[Grid]) -> list[list[Card]]:
+    found = []
+    for grid in grids:
+        if grid.kind != "offerings" or grid.title is None:
+            continue
+        cards = []
+        for cells in grid.table.body:
+            if grid.title >= len(cells) or cells[0].parent is None:
+                continue
+            cell, row = cells[grid.title], cells[0].parent
+            title = words_of(page, cell)
+            link = next((r.linked for k in range(cell.first, cell.last) for r in page.lines[k].runs if r.linked), None)
+            if title and len(title) <= 200 and row.last > row.first:
+                cards.append(Card(row.first, row.last, title, cell.first, row, link))
+        if cards:
+            found.append(cards)
+    return found
+
+
+def _inside(inner: Group, outer: Group) -> bool:
+    """Does every card of one stand in a card of the other?"""
+    return all(any(o.first <= c.first and c.last <= o.last for o in outer.cards) for c in inner.cards) and not all(
+        any(o.first == c.first and c.last == o.last for o in outer.cards) for c in inner.cards
+    )
+
+
+def _accept(group: Group, about: str, own: str) -> bool:
+    told = group.told
+    titles = Counter(fold_label(card.title) for card, _ in told)
+    titles.pop(own, None)
+    single_row = len(group.cards) == 1 and group.cards[0].element.tag == "tr"
+    if len(titles) < (1 if single_row else 2) or len(told) < _SHARE * len(group.cards):
+        return False
+    fields = Counter(f for _, facts in told for f in {fact.field for fact in facts})
+    shared = max((fields[f] for f in (*STRONG, Field.CREDENTIAL)), default=0)
+    if shared < max(min(2, len(told)), 0.5 * len(told)):
+        return False
+    if any(card.element.tag.startswith("h") or card.element.tag in ("p", "dt", "strong") for card in group.cards):
+        strong = max((fields[f] for f in STRONG), default=0)
+        if strong < 0.6 * len(group.cards):
+            return False
+    if set(fields) & {Field.COST, Field.DURATION, Field.CREDENTIAL}:
+        return True
+    return _dates_of_offerings(told, about)
+
+
+def _dates_of_offerings(told: list[tuple[Card, list[Fact]]], about: str) -> bool:
+    """Titles with nothing but a date may be news: the page is about courses, or the dates are of something that starts."""
+    dates = [fact for _, facts in told for fact in facts if fact.field == Field.START_DATE]
+    labelled = sum(not fact.shaped for fact in dates)
+    kept = [d for d in dates if says_when_it_starts(d.statement.text) or names_a_time(d.statement.text)]
+    if NEWS.search(about):
+        return labelled > 0 and bool(OFFERS.search(about))
+    return labelled > len(dates) / 2 or len(kept) > len(dates) / 2 or bool(OFFERS.search(about))
+
+
+def whole(page: Page, labels: Labels) -> Card | None:
+    """The page as one card: for a part of a page that has no heading of its own."""
+    return read_card(page, labels, 0, len(page.lines), page.root)
+
+
+def elsewhere(page: Page, labels: Labels, grouped: list[list[Card]]) -> set[int]:
+    """Lines of cards that are headed by links to two or more other pages: somebody else's on an offering's page."""
+    lines: set[int] = set()
+    for cards in grouped:
+        linked = [card for card in cards if _leads_away(page, card)]
+        if len({card.link for card in linked}) >= 2:
+            lines |= {k for card in linked for k in range(card.first, card.last)}
+    return lines
+
+
+def _leads_away(page: Page, card: Card) -> bool:
+    link = card.link or ""
+    if not link or link.startswith(("#", "mailto:", "tel:", "javascript:")):
+        return False
+    return any(run.linked == link for run in page.lines[card.title_line].runs) or card.element.tag == "a"
+
+
+__all__ = ["Group", "elsewhere", "groups", "names_an_offering", "tells", "whole"]

@@ -1,0 +1,153 @@
+"""What a line looks like by itself: a price, a length, a date, a way of teaching. It says nothing of whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.contract import Field
+
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?(?:\s?(?:1/2|½))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|half|demi)"
+)
+_UNIT = (
+    r"(?:hours?|hrs?\.?|h|minutes?|mins?\.?|days?|weeks?|wks?|months?|years?|yrs?|semesters?|terms?|quarters?|sessions?|"
+    r"classes|evenings?|weekends?|modules|heures?|jours?|journées?|semaines?|mois|ans?|années?|trimestres?|sessions?|"
+    r"séances?|rencontres?|soirées?|soirs?)"
+)
+_CURRENCY = r"(?:CAD|USD|EUR|GBP|CHF|AUD|NZD|DKK|SEK|NOK|SGD)"
+_AMOUNT = (
+    rf"(?:(?:{_CURRENCY}|CA|US|C|A|AU|NZ)?\s?[$€£]\s?\d[\d\s.,]*|{_CURRENCY}\s?\d[\d\s.,]*"
+    rf"|\d[\d\s.,]*\s?(?:[$€£]|{_CURRENCY}\b|dollars?\b|euros?\b))"
+)
+_MONTH = (
+    r"(?:jan(?:uary|vier|v)?|feb(?:ruary)?|f[ée]v(?:rier|r)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?|"
+    r"juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|d[ée]c(?:ember|embre)?)"
+)
+_DAY = (
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?(?:\s+(?:of\s+)?|-){_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b)"
+)
+_MONEY = re.compile(_AMOUNT, re.IGNORECASE)
+_PRICE = re.compile(
+    rf"^(?:(?:from|only|just|starting at|as low as|à partir de|dès|seulement|cost|price|fee|tuition|prix|coût)[\s:]+)?"
+    rf"{_AMOUNT}(?![\d\w]).{{0,45}}$|^(?:free|no (?:cost|charge|fee)|free of charge|complimentary|gratuite?|sans frais)\W*$",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    rf"^\W*(?:(?:about|approx\w*\.?|up to|circa|environ|jusqu['’]à|duration|length|durée|lasts|runs|takes)\W+)?{_NUMBER}"
+    rf"(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:full |half |contact |instructional |evening |online |in-class )?"
+    rf"{_UNIT}\b(?!\s+(?:ago|left|remaining|old|of experience|d['’]expérience|et plus|or older)).{{0,40}}$",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(_DAY, re.IGNORECASE)
+_DATE = re.compile(
+    rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|commence|"
+    rf"mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\w*\.?[,:]?\s+){{0,4}}{_DAY}",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:starts?|starting|begins?|beginning|meets?|first class|start date|next (?:intake|session|start)|débute|commence|"
+    r"début|à compter)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d|\s?h\s?\d{0,2}\b)|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\bnoon\b|\bmidi\b", re.IGNORECASE
+)
+_WAYS = (
+    r"(?:in[- ]person|on[- ]?campus|online|on[- ]?line|hybrid|blended|virtual|remote|face[- ]to[- ]face|self[- ]paced|"
+    r"distance(?: learning| education)?|asynchronous|synchronous|streamed|webinar|livestream(?:ed)?|hyflex|in[- ]class|"
+    r"en ligne|en présence|en personne|en classe|à distance|hybride|bimodal|virtuel(?:le)?|asynchrone|synchrone|"
+    r"comodal|autodirigée?|présentiel|en salle|web[- ]?classe)"
+)
+_WAY = re.compile(
+    rf"^(?:100 ?% )?{_WAYS}(?:\s*(?:,|/|&|\+|and|or|et|ou|\()?\s*{_WAYS}\)?)*(?: (?:course|delivery|only|learning))?$",
+    re.I,
+)
+_STATE = re.compile(
+    r"^(?:(?:registration|enrol?ment|inscriptions?)\s*(?:is|est|:)?\s*)?(?:now )?(?:open|closed|full|fully booked|sold out|"
+    r"wait-?list(?:ed)?|cancell?ed|ouvertes?|fermées?|complet|liste d['’]attente|annulée?|places disponibles)$",
+    re.IGNORECASE,
+)
+CREDENTIAL_WORDS = (
+    r"(?:micro[- ]?(?:credential|certificate|certification|certificat|programme?|diploma|attestation)s?|digital badges?|"
+    r"badges? numériques?|(?:graduate |advanced |post-?graduate |undergraduate |professional )?(?:certificates?|diplomas?)|"
+    r"certificat|diplôme|attestation(?: d['’]études \w+)?|(?:B|M)\.?(?:Sc|A|Eng|Ed|BA|Phil|Res|Mus|Arch|Comp)\b\.?(?:\s\(?Hon\w*\.?\)?)?|"
+    r"LLB|LLM|MBA|MPH|PhD|Bachelors?|Masters?|baccalauréat|maîtrise|doctorat|PgDip|PgCert|PGCE|AEC|DEC|DESS|HNC|HND)"
+)
+_CREDENTIAL = re.compile(
+    rf"^{CREDENTIAL_WORDS}(?:\s+(?:of|in|en|de|degree|Honou?rs|program|course)\b.{{0,30}})?$", re.IGNORECASE
+)
+_LONGEST = 90
+
+
+def names_a_day(text: str) -> bool:
+    """Does the text hold a day of a month?"""
+    return _A_DAY.search(text) is not None
+
+
+def names_money(text: str) -> bool:
+    """Does the text hold an amount of money?"""
+    return _MONEY.search(text) is not None
+
+
+def says_when_it_starts(text: str) -> bool:
+    return _STARTS.search(text) is not None
+
+
+def names_a_time(text: str) -> bool:
+    """Does the text hold a time of day?"""
+    return _CLOCK.search(text) is not None
+
+
+def shape(text: str) -> str | None:
+    """The field whose value a whole line looks like; None for all else."""
+    if len(text) > _LONGEST or len(text) < 2:
+        return None
+    if any(c.isdigit() for c in text):
+        if _PRICE.match(text):
+            return Field.COST
+        if _DATE.match(text):
+            return Field.START_DATE
+        if _LENGTH.match(text):
+            return Field.DURATION
+        return None
+    if len(text) > 45:
+        return None
+    for pattern, field in (
+        (_WAY, Field.DELIVERY),
+        (_STATE, Field.AVAILABILITY),
+        (_CREDENTIAL, Field.CREDENTIAL),
+        (_PRICE, Field.COST),
+        (_LENGTH, Field.DURATION),
+    ):
+        if pattern.match(text):
+            return field
+    return None
+
+
+_FREE = re.compile(
+    r"\b(?:free|gratuit\w*|no (?:cost|charge|fee)|sans frais|complimentary|funded|financée?)\b", re.IGNORECASE
+)
+_A_LENGTH = re.compile(
+    rf"\b{_NUMBER}(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:\w+\s)?{_UNIT}\b|\bself[- ]paced\b|\brythme\b|\bP\d*[YMWDT]\d*",
+    re.IGNORECASE,
+)
+_A_MONTH = re.compile(
+    rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b(?:spring|summer|fall|autumn|winter|printemps|été|automne|hiver)\b", re.I
+)
+
+
+def fits(field: str, text: str) -> bool:
+    """Can the words be what a label of this field promises? True for fields that may say anything."""
+    if field == Field.COST:
+        return (
+            _MONEY.search(text) is not None or _FREE.search(text) is not None or re.search(r"\d{2}", text) is not None
+        )
+    if field == Field.DURATION:
+        return _A_LENGTH.search(text) is not None or re.search(r"\d", text) is not None
+    if field == Field.START_DATE:
+        return _A_DAY.search(text) is not None or _A_MONTH.search(text) is not None
+    if field == Field.CREDITS:
+        return re.search(r"\d", text) is not None or len(text) < 40
+    return True

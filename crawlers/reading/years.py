@@ -1,0 +1,33 @@
+"""The year of a day that stands without one, where the page's own title, heading or address names a single year.
+
+The words go along as context; whether they fit (a Thursday must be one) is for whoever reads the date to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from crawlers.contract import Field
+from crawlers.reading.readings import StatementReading
+from crawlers.reading.shapes import names_a_day
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_MONTH_OF_YEAR = re.compile(r"^[^\W\d]{3,10}\.?\s+20\d\d$")
+_WORDS_AROUND = re.compile(r"[^/?#&=]*(?<!\d)20\d\d(?!\d)[^/?#&=]*")
+
+
+def with_years(statements: Iterable[StatementReading], about: str) -> Iterator[StatementReading]:
+    """The statements; days without a year have the words of `about` that name one as their last context."""
+    years = set(YEAR.findall(about))
+    match = _WORDS_AROUND.search(about) if len(years) == 1 else None
+    for s in statements:
+        lacks = s.field in (Field.START_DATE, Field.END_DATE) and names_a_day(s.text) and not YEAR.search(s.text)
+        yield replace(s, context=(*s.context, match[0].strip()[:200])) if match and lacks else s
+
+
+def month_of_year(texts: Iterable[str]) -> str | None:
+    """The one line that is a month and its year ("January 2016"), beside which days stand without."""
+    found = {text for text in texts if _MONTH_OF_YEAR.match(text)}
+    return found.pop() if len(found) == 1 else None
