@@ -148,7 +148,7 @@ def _understood(
         audience == "domestic",
         timing_of(after),
         any("tuition" in token.tags and "generic" not in token.tags for token in before[-4:]),
-        basis is not None or any(token.tags.keys() & {"tuition", "total"} for token in (*before, *after)),
+        basis is not None or any(token.tags.keys() & {"tuition", "total"} for token in (*before[-3:], *after)),
         any(token.tags.get("basis") == "per_course" for token in before[-6:]) or _for_a_course(tokens, place),
         is_registration(before),
     )

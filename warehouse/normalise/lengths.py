@@ -113,10 +113,8 @@ def _whole(tokens: list[Token], at: int) -> Found | None:
     """ "a weeklong course": one week."""
     unit = tokens[at].tags.get("whole")
     before = tokens[at - 1] if at else None
-    full = (
-        tokens[at].text == "full" and before is not None and before.kind != "punct" and before.text not in ("a", "this")
-    )
-    if unit is None or full:
+    alone = before is None or before.kind == "punct" or before.text in ("a", "this")
+    if unit is None or (tokens[at].text == "full" and not alone):
         return None
     return Found(Quantity(Decimal(1), Decimal(1), at, at), unit, at + 1, "span")
 

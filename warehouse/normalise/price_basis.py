@@ -128,6 +128,13 @@ def stated_before(before: list[Token]) -> str | None:
             if last:
                 return last
     for at, token in enumerate(before[:-2]):  # "the price of a course credit", "one course costs"
+        if (
+            token.text == "du"
+            and before[at + 1].tags.get("basis") == "per_credit"
+            and at
+            and "tuition" in before[at - 1].tags
+        ):
+            return "per_credit"
         if token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'"):
             keys = {one.tags["basis"] for one in before[at + 2 : at + 4] if "basis" in one.tags}
             if keys & {"per_credit", "per_hour"}:
