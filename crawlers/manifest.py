@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawlers.contract import Field, Institution
+from crawlers.manifest_options import OPTIONS, fault
 from crawlers.manifest_text import line_of
 
 STATUSES = ("verified", "unverified", "no_listing")
@@ -209,12 +210,9 @@ def _check_fields(manifest: _Manifest, one: Institution) -> None:
 
 
 def _check_options(manifest: _Manifest, options: Mapping[str, Any]) -> None:
-    if not isinstance(options.get("also_hosts", []), list):
-        remedy = 'write a list of host names, like ["www.college.example"]'
-        raise manifest.wrong("'also_hosts' is no list", remedy, "platform_options", "also_hosts")
-    for key in ("row", "delay_reason"):
-        if not isinstance(options.get(key, ""), str):
-            raise manifest.wrong(f"{key!r} is no text", f'write {key} = "…"', "platform_options", key)
+    if wrong := fault(options):
+        option, what, remedy = wrong
+        raise manifest.wrong(what, remedy or manifest.did_you_mean(option, OPTIONS), "platform_options", option)
 
 
 def _toml_of(value: Any) -> str:

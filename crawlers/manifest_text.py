@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_TABLE = re.compile(r"""^\s*\[\s*["']?([\w-]+)["']?\s*\]\s*(?:#.*)?$""")
+_TABLE = re.compile(r"""^\s*\[{1,2}\s*["']?([\w-]+)["']?(?:\.["'\w.-]+)?\s*\]{1,2}\s*(?:#.*)?$""")
 
 
 def line_of(text: str, key: str | None, entry: str | None = None) -> int:

@@ -66,15 +66,14 @@ def _root(url: str) -> str:
 
 
 def _platform(found: Findings) -> tuple[str, list[str]]:
-    """(platform, its listing addresses). WordPress begins at a sitemap, the others at a page."""
-    system = found.system[0] if found.system else None
-    if found.by_sitemap and (system == "wordpress" or found.listing is None):
-        return "wordpress", [found.by_sitemap]
-    listing = found.listing or found.by_sitemap
+    """(platform, its listing addresses). WordPress keeps its sitemaps whole, so they are its listing where there are
+    any; elsewhere a sitemap may be an old one, and the page that lists is asked."""
+    system = found.system[0] if found.system and have(found.system[0]) else "generic"
+    listing = found.by_sitemap if system == "wordpress" and found.by_sitemap else found.listing or found.by_sitemap
     assert listing is not None  # a group was found by one of the two
-    if system is not None and system != "wordpress" and have(system):
-        return system, [listing]
-    return "generic", [listing]
+    if found.listing is None and system != "wordpress":
+        system = "generic"
+    return system, [listing]
 
 
 def _name(found: Findings) -> str | None:
@@ -106,7 +105,7 @@ def _notes(found: Findings, platform: str) -> Iterator[str]:
     yield f"Probed: {good} of {read} pages read state an offering; {len(found.group.urls)} of their shape are linked."
     if found.system and platform != found.system[0]:
         yield f"The site runs {found.system[1]}."
-    if found.by_sitemap and platform != "wordpress":
+    if found.by_sitemap and found.listing and platform != "wordpress":
         yield f"They also stand in the sitemap {found.by_sitemap}."
 
 

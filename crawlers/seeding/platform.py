@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crawlers.manifest import platforms
-
 #: Selectors of a listing's rows that public code has used on the site, and what each row is for us.
 _ROWS = {
     "table.views-table": "table.views-table tr",
@@ -17,15 +15,13 @@ _WEAK = re.compile(r"inference|inferred from|is inferred|weak|not confirmed|is a
 
 
 def platform_of(named: str, evidence: str, listing: str) -> tuple[str, dict[str, Any]]:
-    """(platform, its options): one of ours where the list's evidence is of that platform's own listing; else generic.
-
-    WordPress is told by sitemaps or a REST address, which the list has for no listing, so its pages are walked.
-    """
-    there = platforms()
+    """(platform, its options): ours where the list's evidence is of that platform's own listing; else generic."""
     if named == "drupal" and not _WEAK.search(evidence):
         row = next((ours for theirs, ours in _ROWS.items() if theirs in evidence), None)
         if row or "Views" in evidence or "pager" in evidence:
             return "drupal", {"row": row} if row and row != "div.views-row" else {}
-    if named == "modern-campus-destiny-one" and "destiny_one" in there and re.search(r"/public/\w+.*\.do\b", listing):
+    if named == "wordpress" and not _WEAK.search(evidence):
+        return "wordpress", {}
+    if named == "modern-campus-destiny-one" and re.search(r"/public/\w+.*\.do\b", listing):
         return "destiny_one", {}
     return "generic", {}

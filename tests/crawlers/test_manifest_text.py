@@ -32,6 +32,11 @@ def test_a_new_key_stands_before_the_tables() -> None:
     assert len(changed.splitlines()) == len(TEXT.splitlines()) + 1
 
 
+def test_a_new_key_stands_before_tables_in_tables_too() -> None:
+    text = 'id = "x"\n\n[[platform_options.also_read]]\nlinks = "y"\n\n[platform_options.load_more]\npage = "p"\n'
+    assert tomllib.loads(set_key(text, "page", "top")) == tomllib.loads(text) | {"page": "top"}
+
+
 def test_a_key_inside_a_longer_text_is_not_taken_for_the_key() -> None:
     with pytest.raises(ValueError, match="by hand"):
         set_key('notes = """\nstatus = "x"\n"""\n', "status", "verified")

@@ -31,7 +31,17 @@ def test_a_home_address_is_enough_to_harvest_every_offering(site: Site, tmp_path
         asked = list(running.requests)
         assert len(asked) <= 15
         assert asked[0].path == "/robots.txt"
-        command = [sys.executable, "-m", "crawlers.harvest", "--registry", registry, "--data", data, "--run", RUN]
+        command = [
+            sys.executable,
+            "-m",
+            "crawlers.harvest",
+            "--registry",
+            str(registry),
+            "--data",
+            str(data),
+            "--run",
+            RUN,
+        ]
         subprocess.run(command, env=os.environ | {"MICROCREDS_PROXY": running.proxy}, check=True, capture_output=True)
     lines = list(read_landing(landing_path(data, RUN, site.institution)))
     found = {line["url"] for line in lines if line["line"] == "offering"}
