@@ -98,11 +98,11 @@ def everything(roots: list[Node]) -> list[Node]:
 
 
 def _same_thing(one: Node, other: Node) -> bool:
-    """Publishers give one id to many things: those are told apart by type and name."""
+    """Publishers give one id to many things: those are told apart by type, name and first day."""
     if one.types and other.types and not one.types & other.types:
         return False
-    names = one.first("name"), other.first("name")
-    return None in names or names[0] == names[1]
+    said = [(one.first(name), other.first(name)) for name in ("name", "startDate")]
+    return all(None in both or both[0] == both[1] for both in said)
 
 
 def _target(value: Value, known: dict[str, Node]) -> Value:
