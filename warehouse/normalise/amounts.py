@@ -267,7 +267,7 @@ def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:
             if any(token.kind in ("phrase", "word") for token in tokens[begin:stop]):
                 break
             begin = start  # nothing between the stop and the amount: a cell's label stands before the bar
-    return tokens[max(begin, stop - 24) : stop]
+    return tokens[max(begin, stop - 32) : stop]
 
 
 def _abbreviation(tokens: list[Token], at: int) -> bool:

@@ -70,14 +70,17 @@ def _main(candidates: list[Found]) -> Found | None:
         low, high = one.quantity.low, other.quantity.high
         if one.quantity.high is None and other.quantity.low is None and low and high and low <= high:
             return replace(one, quantity=replace(one.quantity, high=high))
-    across = len(candidates) > 1 and any(one.across for one in candidates[1:])
+    across = len(candidates) > 1 and any(one.across or one.either for one in candidates[1:])
     if across and len({one.unit for one in candidates}) == 1 and not any(one.total for one in candidates):
         lows = [one.quantity.low for one in candidates if one.quantity.low is not None]
         highs = [one.quantity.high for one in candidates if one.quantity.high is not None]
         if len(lows) in (0, len(candidates)) and len(highs) == len(candidates):
             whole = replace(candidates[0].quantity, low=min(lows, default=None), high=max(highs))
             return replace(candidates[0], quantity=whole)
-    return next((one for one in candidates if one.total), candidates[0] if candidates else None)
+    if not candidates:
+        return None
+    first = candidates[0]
+    return next((one for one in candidates if one.total and one.unit == first.unit), first)
 
 
 def _self_paced(tokens: list[Token]) -> Token | None:

@@ -114,7 +114,9 @@ def _of_a_credit(tokens: list[Token], first: int) -> bool:
         if tokens[at].kind == "punct" and tokens[at].text in ".;|•":
             return False
         one = tokens[at - 1] if at else None
-        if "credit" in tokens[at].tags and tokens[at].text not in ("unit", "unite") and one is not None:
+        equals = at + 1 < len(tokens) and tokens[at + 1].text == "="
+        countable = equals or tokens[at].text not in ("unit", "unite")  # a unit may be a part of a course
+        if "credit" in tokens[at].tags and countable and one is not None:
             return one.value == 1 or one.text in ("each", "every", "per", "a", "chaque", "un", "par")
     return False
 
@@ -136,12 +138,17 @@ def _verb(tokens: list[Token], at: int) -> bool:
 
 
 def _of_a_term(tokens: list[Token], first: int) -> bool:
-    """ "Each term lasts 12 weeks"."""
-    for at in range(first - 1, max(first - 7, 0), -1):
+    """ "Each term lasts 12 weeks", "a regular term is four months long"."""
+    says = False
+    for at in range(first - 1, max(first - 12, 0), -1):
         if tokens[at].kind == "punct" and tokens[at].text in ".;|•":
             return False
+        says = says or "says" in tokens[at].tags
         if tokens[at].tags.get("unit") == "term":
-            return tokens[at - 1].text in ("each", "every", "chaque")
+            before = [token.text for token in tokens[max(at - 2, 0) : at]]
+            if before and before[-1] in ("each", "every", "chaque"):
+                return True
+            return says and bool({"a", "un", "une"} & set(before))
     return False
 
 

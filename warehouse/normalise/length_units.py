@@ -131,6 +131,8 @@ def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | N
         if word.text in ("and", "et") and not near(tokens, at - 3, at, "between"):
             return None
         joined, place = True, place + 1
+        if word.text in ("ou", "a") and place < len(tokens) and tokens[place].text in ("de", "d"):
+            place += 1  # "de trois ou de quatre ans"
     if not joined or place >= len(tokens):
         return None
     token = tokens[place]

@@ -32,6 +32,7 @@ class Found:
     end: int
     role: str  # hours, span, weekly, sessions, or the reason why it is set aside
     total: bool = False
+    either: bool = False  # joined to the one before by "or"
     across: bool = False  # of one course and another: "some last …", "… for a two-unit course"
 
 
@@ -63,6 +64,8 @@ def lengths(tokens: list[Token]) -> list[Found]:
                 quantity = Quantity(former.quantity.low, later.quantity.high, former.quantity.first, one.quantity.last)
                 one = Found(quantity, later.unit, one.end, "span")
                 found.pop()
+            elif _said_again(tokens, found, one):
+                one = replace(one, role="the same in another unit")
         found.append(one)
         at = one.end
     return found
@@ -81,6 +84,12 @@ def _one_unit(one: Found, other: Found) -> tuple[Found, Found]:
         return replace(found, quantity=quantity, unit="month")
 
     return months(one), months(other)
+
+
+def _said_again(tokens: list[Token], found: list[Found], one: Found) -> bool:
+    """ "1 year (2 sessions)", "three years, a total of six sessions": terms of it, no meetings."""
+    years = any(other.unit == "year" and other.role == "span" for other in found)
+    return years and one.unit == "meeting" and tokens[one.end - 1].text == "sessions"
 
 
 def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:
@@ -130,7 +139,8 @@ def _article(tokens: list[Token], at: int) -> Found | None:
     ):
         return None
     unit = tokens[at + 1].tags.get("unit")
-    if unit is None or unit in ("hour", "minute", "day"):
+    run = at > 1 and tokens[at - 1].text == "for" and tokens[at - 2].tags.keys() & {"held", "lasting"}
+    if unit is None or unit in ("hour", "minute") or (unit == "day" and not run):  # "they run for a day"
         return None
     if at + 2 < len(tokens) and "half" in tokens[at + 2].tags:
         return Found(Quantity(1 + HALF, 1 + HALF, at, at + 2), unit, at + 3, "span")
@@ -202,7 +212,8 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.last,
             quantity.bounded,
         )
-    return Found(quantity, unit, following, role, is_total(tokens, at, following), is_across(tokens, at, following))
+    total, either = is_total(tokens, at, following), at > 0 and tokens[at - 1].text in ("or", "ou")
+    return Found(quantity, unit, following, role, total, either, is_across(tokens, at, following))
 
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:

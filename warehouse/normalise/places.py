@@ -38,7 +38,10 @@ def signed_places(tokens: list[Token], local: str | None) -> list[Place]:
 
 def follows(tokens: list[Token], one: Place, other: Place) -> bool:
     """Nothing but marks between two amounts: cells of one row."""
-    return all(token.kind == "punct" and token.text in "*|-/" for token in tokens[one.last + 1 : other.first])
+    between = tokens[one.last + 1 : other.first]
+    return all(
+        (token.kind == "punct" and token.text in "*|-/") or token.tags.keys() & {"per", "basis"} for token in between
+    )
 
 
 def _currency(token: Token, local: str | None) -> str | None:

@@ -7,6 +7,9 @@ from itertools import pairwise
 from warehouse.normalise.places import Place, is_money
 from warehouse.normalise.tokens import Token
 
+#: Articles and their like before what one payment buys.
+_ONE = ("la", "le", "l", "the", "a", "one", "un", "une", "each")
+
 
 def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -> tuple[str | None, int]:
     """(basis, tokens it takes behind the amount): "per credit", "/term", "l'heure", "each"; else words before it."""
@@ -22,7 +25,10 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
         if token.text == "/" and at + 2 < len(tokens) and token.start > tokens[at - 1].end and is_money(tokens[at + 2]):
             break  # "Noncredit $225 / Credit $640": the next amount's label
         if joins and at + 1 < len(tokens):
-            return _per(tokens, at + 1, end, at + 1 - place.last)
+            found = _per(tokens, at + 1, end, at + 1 - place.last)
+            if found[0] is not None:
+                return found
+            break
         if (
             token.text in ("for", "pour")
             and at + 2 < len(tokens)
@@ -42,21 +48,14 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
                 return _per(tokens, step + 1, end, 0)
     if at + 2 < end and tokens[at].text == "for" and tokens[at + 2].tags.get("basis") == "none":
         return "none", 3  # "$15 for a drop-in"
-    for step in range(place.last + 1, min(end, place.last + 4)):  # "100 $ pour la session"
-        if tokens[step].text in ("pour", "for") and step + 2 < len(tokens):
-            key = tokens[step + 2].tags.get("basis") or tokens[step + 1].tags.get("basis")
-            if key in ("per_term", "per_year", "per_month") and tokens[step + 1].text in (
-                "la",
-                "le",
-                "l",
-                "the",
-                "a",
-                "one",
-                "un",
-                "une",
-                "each",
-            ):
-                return key, step - place.last + 2
+    for step in range(at, min(end, at + 3)):  # "100 $ pour la session", "$1,361 for one academic semester"
+        if tokens[step].text in ("pour", "for") and step + 2 < len(tokens) and tokens[step + 1].text in _ONE:
+            for token in tokens[step + 1 : step + 4]:
+                key = token.tags.get("basis")
+                if key in ("per_term", "per_year", "per_month"):
+                    return key, step - place.last + 2
+                if key is not None or "adjacent" in token.tags:  # "for the first term"
+                    break
     return stated_before(before), 0
 
 

@@ -12,9 +12,10 @@ FORMER = "a former price, or one given for comparison"
 #: The reason of an amount that is a tax.
 TAX = "a tax"
 #: Audiences whose word begins many a title ("Senior Fitness Instructor").
-_IN_TITLES = ("senior", "group", "staff", "early_bird")
+_IN_TITLES = ("senior", "group", "staff", "early_bird", "international")
 #: "worth $2,500 toward tuition": the tuition is not the amount.
 _INCLUDING = ("includ", "includes", "including", "inclu", "compren", "cover", "couvre", "with", "avec")
+_PURPOSE = ("for", "to", "pour", "of", "at", "with", "upon", "lors", "avec")
 _ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
@@ -38,6 +39,8 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
         if "component" in token.tags and not _included(before, at) and not _in_title(before, at):
             joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
             return ("tuition" if joined else token.tags["component"]), 0
+        if "tuition" in token.tags and any(one.kind == "percent" for one in before[max(at - 4, 0) : at]):
+            continue  # "an administration fee of 10% of the tuition"
         if "tuition" in token.tags:
             if near(before, at - 3, at, "total"):  # "total estimated cost"
                 return "total", 0
@@ -45,29 +48,35 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
             if subject is not None:  # "textbook cost", "Textbooks will cost", "the exam fee is"
                 return subject, 0
             break
+    return _component_behind(before, after)
+
+
+def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int]:
+    """What the words behind an amount say it pays for; a name of a price before it leaves them less to say."""
     named = any("tuition" in token.tags for token in before)
-    purpose = (
-        bool(after)
-        and after[0].text in ("for", "to", "pour")
-        and not any("tuition" in token.tags and "generic" not in token.tags for token in before)
-    )
-    for step, token in enumerate(after[: 5 if named else 8]):
-        if purpose and step < 3 and "component" in token.tags:  # "a fee of $175 for the exam"
-            return token.tags["component"], step + 1
+    specific = any("tuition" in token.tags and "generic" not in token.tags for token in before)
+    for step, token in enumerate(after[: 9 if not specific else 5]):
+        component = token.tags.get("component")
+        linked = not specific and any(one.text in _PURPOSE for one in after[max(step - 3, 0) : step])
+        if component and linked and not (step and "include" in after[step - 1].tags):
+            return component, step + 1  # "a fee of $175 is charged for the exam"
         if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
             break
         if "include" in token.tags:
             break
-        if token.tags.get("component") == "instalment" and any(one.text in ("in", "en") for one in after[:step]):
+        if component == "instalment" and any(one.text in ("in", "en") for one in after[:step]):
             break  # "payable in three instalments"
-        if "component" in token.tags and not (named and token.tags["component"] != "deposit"):
-            return token.tags["component"], step + 1
-        if "tuition" in token.tags:
+        if component:
+            behind = after[step + 1] if step + 1 < len(after) else None
+            compound = step == 0 and not (behind is not None and behind.tags.keys() & {"include", "extra"})
+            if not named or component == "deposit" or (compound and not specific):
+                return component, step + 1  # "you pay a $33 graduation fee"
+        if "tuition" in token.tags and not (named and step > 4):
             if "generic" in token.tags and _other_fee(after, step):
                 return "other", step + 1  # "a $22 campus service fee"
             of = next((one for one in after[step + 1 : step + 3] if "component" in one.tags), None)
             return (of.tags["component"] if of and "generic" in token.tags else "tuition"), step + 1
-        if "total" in token.tags:
+        if "total" in token.tags and not (named and step > 4):
             return "total", step + 1
     return "tuition", 0
 
@@ -103,6 +112,11 @@ def _in_title(before: list[Token], at: int) -> bool:
         return False
     behind = before[at + 1]
     return behind.kind == "word" and len(behind.text) > 2 and behind.start - token.end == 1
+
+
+def _people(audience: Token, behind: Token) -> bool:
+    """ "International delegates", against "International Language Institute"."""
+    return audience.tags["audience"] == "international" and behind.text.endswith("s")
 
 
 def _priced_unit(before: list[Token]) -> bool:
@@ -175,7 +189,7 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
             return "student", False, 0
         if "now" in token.tags and not any("audience" in one.tags for one in after[:3]):
             return None, True, 0
-        if token.tags.get("audience") in _IN_TITLES and _in_title(before, at):
+        if token.tags.get("audience") in _IN_TITLES and _in_title(before, at) and not _people(token, before[at + 1]):
             continue
         if "audience" in token.tags:
             both = at > 1 and before[at - 1].text in ("and", "or", "et", "ou", "&")
@@ -250,11 +264,12 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
 def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
     """The words that may deny an amount is a price: back to the nearest name of a price, on to the next comma."""
     named = False
+    percent = any(token.kind == "percent" for token in before[-12:])
     for token in reversed(before[-12:]):
         if named and token.tags.get("never") != "a threshold":
             continue
         yield token
-        named = named or ("tuition" in token.tags and "generic" not in token.tags)
+        named = named or ("tuition" in token.tags and "generic" not in token.tags and not percent)
     for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
         if (token.kind == "punct" and token.text in ",;(|") or (
             "tuition" in token.tags and "generic" not in token.tags
