@@ -28,6 +28,7 @@ class _Walk:
         self.url = url
         self.roots: list[Node] = []
         self.texts = Texts()
+        self.numbers: dict[int, int] = {}  # of siblings, for paths
         self.items: dict[int, Node] = {}  # made early, because something else refers to parts of them
         self.wanted: dict[str, list[Node]] = defaultdict(list)  # id of an element -> items whose itemref names it
         for element in content.css("[itemscope][itemref]"):
@@ -72,7 +73,7 @@ class _Walk:
     def _item(self, element: LexborNode) -> Node:
         attributes = element.attributes
         types = frozenset(short(t) for t in (attributes.get("itemtype") or "").split())
-        return Node(css_path(element), types, attributes.get("itemid") or None)
+        return Node(css_path(element, self.numbers), types, attributes.get("itemid") or None)
 
     def _value(self, element: LexborNode, names: list[str]) -> str | None:
         """The value of a property, by the kind of element that states it."""

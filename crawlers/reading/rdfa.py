@@ -30,12 +30,13 @@ def rdfa(content: LexborNode, url: str) -> list[Node]:
     roots: list[Node] = []
     texts = Texts()
     places: dict[int, _Place] = {}
+    numbers: dict[int, int] = {}  # of siblings, for paths
     for element in content.traverse(include_text=False):
         parent = element.parent
         place = places.get(parent.mem_id, _OUTSIDE) if parent is not None else _OUTSIDE
         attributes = element.attributes
         if "typeof" in attributes:
-            place = _typed(element, place, roots, url)
+            place = _typed(element, place, roots, url, numbers)
         elif "property" in attributes and place.subject is not None:
             names = _names(attributes.get("property"))
             if value := _value(element, names, url, texts):
@@ -48,14 +49,14 @@ def rdfa(content: LexborNode, url: str) -> list[Node]:
     return roots
 
 
-def _typed(element: LexborNode, place: _Place, roots: list[Node], url: str) -> _Place:
+def _typed(element: LexborNode, place: _Place, roots: list[Node], url: str, numbers: dict[int, int]) -> _Place:
     """A new thing; what it is to the thing around it says `property` or `rel`, on it or waiting above it."""
     attributes = element.attributes
     if place.depth > DEEPEST:
         return _OUTSIDE
     types = frozenset(short(name) for name in (attributes.get("typeof") or "").split())
     name = attributes.get("resource") or attributes.get("about") or attributes.get("href") or attributes.get("src")
-    thing = Node(css_path(element), types, _address(name, url))
+    thing = Node(css_path(element, numbers), types, _address(name, url))
     roles = (*_names(attributes.get("property")), *_names(attributes.get("rel"))) or place.waiting
     if place.subject is not None and roles:
         for role in roles:
