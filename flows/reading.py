@@ -6,42 +6,36 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawlers.contract import Institution
+from flows.understanding import understand
 
 
 def read_offerings(body: bytes, url: str, *, country: str | None, lang: str | None) -> list[dict[str, Any]]:
-    """The offerings of one page as plain values: title, code, cost, duration, start_dates, and evidence.
+    """The offerings of one page or feed as plain values: title, code, cost, duration, start_dates, and evidence.
 
     `cost` and `duration` have the fields that the statement filter gives.
     """
+    from crawlers.reading.feeds.read import read_feed
     from crawlers.reading.page import read_page
-    from warehouse.normalise.choose import choose_cost, choose_duration
     from warehouse.normalise.offerings import readers_for
     from warehouse.normalise.statements import Stated
 
-    reading = read_page(body, url)
+    reading = read_feed(body, url) or read_page(body, url)
     language = reading.lang or lang
     institution = Institution("page", "page", "", url, country=country or "", languages=(language or "en",))
     readers = readers_for(institution, datetime.now(UTC).date())
     offerings = []
     for one in reading.offerings:
-        said: dict[str, list[tuple[Stated, Any]]] = {}
-        for s in one.statements:
-            stated = Stated(
+        stated = [
+            Stated(
                 one.key, 1, s.field, s.text, s.reader, s.locator, s.section_key, s.label, s.context, s.marks,
                 s.lang or language, url, None, None, None, None,
-            )  # fmt: skip
-            reader = readers.get(s.field)
-            said.setdefault(s.field, []).append((stated, reader(stated) if reader else None))
-        whole = {f: [item for item in items if item[0].section_key is None] for f, items in said.items()}
-        code = whole.get("code", [])
-        starts = {day for _, r in said.get("start_date", []) for day in (*r.starts, r.start) if day is not None}
+            )
+            for s in one.statements
+        ]  # fmt: skip
         offerings.append(
             {
                 "title": one.title,
-                "code": code[0][0].text if code else None,
-                "cost": choose_cost(whole.get("cost", [])).reading.as_dict(),
-                "duration": choose_duration(whole.get("duration", [])).reading.as_dict(),
-                "start_dates": sorted(day.isoformat() for day in starts),
+                **understand(stated, readers),
                 "evidence": [
                     {"field": s.field, "text": s.text, "label": s.label, "reader": s.reader, "locator": s.locator}
                     for s in one.statements
