@@ -51,15 +51,15 @@ def _names(words: str) -> frozenset[str]:
 
 _VOID = _names("area base basefont bgsound br col embed hr img input keygen link meta param source track wbr")
 #: Never read, and parsed by rules of their own: left out with all they hold.
-_SKIPPED = _names("script style xmp iframe noembed noframes textarea select svg math")
-_IGNORED = _names("frameset frame plaintext applet object marquee option optgroup colgroup")
-_RENAMED = {"form": "div", "template": "noscript"}
+_SKIPPED = _names("script style xmp iframe noembed noframes textarea svg math")
+_IGNORED = _names("frameset frame plaintext applet object marquee optgroup colgroup")
+_RENAMED = {"form": "div", "template": "div"}
 _ONCE = _names("html head body")
 _BLOCKS = _names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer h1 h2 "
     "h3 h4 h5 h6 header hgroup hr li listing main menu nav noscript ol p pre search section summary table ul"
 )
-_DRAWN = _names("svg math select")  # without an end, only their tag is left out
+_DRAWN = _names("svg math")  # without an end, only their tag is left out
 _ENDINGS = {
     name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
     for name in (*_SKIPPED, "title")
@@ -79,6 +79,8 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "a": (_names("a"), _WALLS),
     "button": (_names("button"), _WALLS),
     "table": (_names("table"), _CELLS),
+    "select": (_names("select"), _WALLS),
+    "option": (_names("option"), _WALLS | {"select"}),
 }
 _NOTHING = "<!---->"  # keeps apart what a tag kept apart
 
@@ -166,6 +168,8 @@ class _Writer:
                 self.once.add(name)
                 self.out.append(_tag(name, body))
             return
+        if name == "template":
+            body = " hidden"
         name = _RENAMED.get(name, name)
         if name in _IGNORED or (name in _TABLE_PARTS and not self.counts["table"]):
             self.out.append(_NOTHING)
