@@ -33,6 +33,7 @@ class Found:
     role: str  # hours, span, weekly, sessions, or the reason why it is set aside
     total: bool = False
     either: bool = False  # joined to the one before by "or"
+    typical: bool = False  # "usually", "most": how long it takes, where another is how long it may take
     across: bool = False  # of one course and another: "some last …", "… for a two-unit course"
 
 
@@ -213,7 +214,8 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.bounded,
         )
     total, either = is_total(tokens, at, following), at > 0 and tokens[at - 1].text in ("or", "ou")
-    return Found(quantity, unit, following, role, total, either, is_across(tokens, at, following))
+    typical = near(tokens, at - 8, at, "typical")
+    return Found(quantity, unit, following, role, total, either, typical, is_across(tokens, at, following))
 
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
@@ -226,6 +228,8 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
         return None
     unit, following = unit_of(tokens, length + 1)
     if unit is not None and following < len(tokens) and "part" in tokens[following].tags and count > 1:
+        if tokens[following].text in ("courses", "cours"):  # "three 14-week courses": the length of each offering
+            return None
         return Found(Quantity(count, count, at, at), "part", following + 1, "parts of it, not the whole")
     if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":
         return Found(Quantity(count, count, at, at), "term", following + 1, "span")  # "three 8-week terms"

@@ -41,6 +41,8 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
             return ("tuition" if joined else token.tags["component"]), 0
         if "tuition" in token.tags and any(one.kind == "percent" for one in before[max(at - 4, 0) : at]):
             continue  # "an administration fee of 10% of the tuition"
+        if "registration" in token.tags and at and (before[at - 1].tags.keys() & {"component"} or _late(before, at)):
+            return before[at - 1].tags.get("component", "incidental"), 0  # "late homestay registration fee"
         if "tuition" in token.tags:
             if near(before, at - 3, at, "total"):  # "total estimated cost"
                 return "total", 0
@@ -79,6 +81,11 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
         if "total" in token.tags and not (named and step > 4):
             return "total", step + 1
     return "tuition", 0
+
+
+def _late(before: list[Token], at: int) -> bool:
+    """ "A late registration fee"."""
+    return any(token.text == "late" for token in before[max(at - 2, 0) : at])
 
 
 def _is_included(before: list[Token]) -> bool:
@@ -265,11 +272,20 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
     """The words that may deny an amount is a price: back to the nearest name of a price, on to the next comma."""
     named = False
     percent = any(token.kind == "percent" for token in before[-12:])
-    for token in reversed(before[-12:]):
+    reach = before[-12:]
+    for at in range(len(reach) - 1, -1, -1):
+        token = reach[at]
         if named and token.tags.get("never") != "a threshold":
             continue
         yield token
-        named = named or ("tuition" in token.tags and "generic" not in token.tags and not percent)
+        against = at > 0 and reach[at - 1].text in (
+            "against",
+            "toward",
+            "towards",
+            "off",
+        )  # "a bursary against tuition"
+        specific = "tuition" in token.tags and "generic" not in token.tags
+        named = named or (specific and not percent and not against)
     for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
         if (token.kind == "punct" and token.text in ",;(|") or (
             "tuition" in token.tags and "generic" not in token.tags
