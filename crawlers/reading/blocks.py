@@ -13,9 +13,16 @@ from selectolax.lexbor import LexborNode
 from crawlers.reading.chrome import Chrome
 from crawlers.reading.shapes import names_a_day
 
+
+def names(words: str) -> frozenset[str]:
+    """The words as a set."""
+    return frozenset(words.split())
+
+
 #: Elements that do not end a line.
-INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meter", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "summary", "sup", "time", "tt", "u", "var", "img", "input"]
+INLINE = names(
+    "a abbr b bdi big button cite code data del dfn em font i ins kbd label mark meter q s samp small span strike "
+    "strong sub summary sup time tt u var img input"
 )
 BOLD = frozenset(("b", "strong", "mark", "dfn"))
 #: Between these and their neighbours white space stands only where it is written: "10<sup>th</sup>".
@@ -107,6 +114,8 @@ def read_blocks(body: LexborNode | None, chrome: Chrome) -> Page:
     page = Page(root, [], [root])
     if body is not None:
         _Walk(page, chrome).walk(body)
+        for element in page.elements:
+            element.last = min(element.last, len(page.lines))
     root.last = len(page.lines)
     return page
 
@@ -205,7 +214,8 @@ class _Walk:
         element = self.current
         if element.tag not in INLINE:
             self._end_line()
-        element.last = max(len(self.page.lines) + (1 if self.runs else 0), element.first)
+        pending = any(not run.label for run in self.runs) or bool(self.struck)
+        element.last = max(len(self.page.lines) + pending, element.first)
 
     def _text(self, text: str) -> None:
         around, bold, linked, struck = self.state

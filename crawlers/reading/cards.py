@@ -15,7 +15,28 @@ from crawlers.reading.blocks import INLINE, Element, Line, Page
 from crawlers.reading.labels import Labels
 from crawlers.reading.shapes import names_a_day, shape
 
-_NO_CARDS = INLINE | frozenset(["p", "td", "th", "dt", "dd", "select", "form", "fieldset", "h1", "h2", "h3", "h4", "h5", "h6", "tbody", "thead", "tfoot", "table"])
+_NO_CARDS = INLINE | frozenset(
+    [
+        "p",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "select",
+        "form",
+        "fieldset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tbody",
+        "thead",
+        "tfoot",
+        "table",
+    ]
+)
 _VARYING = re.compile(
     r"\b(?:odd|even|first|last|active|open|closed|in|show|current|is-\w+|[\w-]*\d[\w-]*|views-row-\w+|post-\w+)(?=\s|$)"
 )
@@ -42,16 +63,18 @@ _NO_TITLE = re.compile(
     r"learning outcomes|topics(?: covered)?|curriculum|courses|programs?|programmes?|cours|formations?|required courses|"
     r"electives?|partners?|sponsors?|location.*|materials?.*|textbooks?.*|matériel.*)|"
     r"(?:spring|summer|fall|autumn|winter|printemps|été|automne|hiver)(?:[\s/&-]+\w+)?\s*(?:20\d\d)?|"
-    r"(?:cohort|intake|group|groupe|cohorte)\b.{0,12}|"
-    r"(?:for )?(?:domestic|international|canadian|resident|non-?resident|in-state|out-of-state|members?|non-?members?|"
-    r"students?|alumni|seniors?|adults?|early bird|regular|standard|general|full-?time|part-?time|option|uk|eu|home|overseas|"
-    r"academics?|industry|for-?profit|non-?profit|public|individuals?|groups?|"
-    r"étudiants?|membres?|non-?membres?|résidents?|canadiens?|internationaux|réguliers?|temps (?:plein|partiel))"
-    r"(?:\s+\w+){0,2}"
+    r"(?:cohort|intake|group|groupe|cohorte)\s?(?:\d+|[a-z])?|"
+    r"(?:for )?(?:(?:domestic|international|canadian|non-?resident|resident|in-state|out-of-state|non-?members?|members?|"
+    r"students?|alumni|seniors?|adults?|early bird|regular|standard|general|full-?time|part-?time|option|uk|eu|home|"
+    r"overseas|academics?|industry|for-?profit|non-?profit|public|individuals?|groups?|étudiants?|membres?|"
+    r"non-?membres?|résidents?|canadiens?|internationaux|réguliers?|temps (?:plein|partiel))(?:\W+|$)"
+    r"(?:(?:and|et|or|ou|students?|learners?|participants?|applicants?|admission|price|pricing|fees?|rates?|tuition|costs?|"
+    r"option|tarifs?|prix|étudiants?|study|studies)(?:\W+|$))*)+"
     r")\W*$|^\W*\d[\d\s.,:%$-]*$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:^|[\s_-])(?:title|name|titre|heading|headline)(?:$|[\s_-])", re.IGNORECASE)
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)+$")
 _YEAR_OR_TERM = re.compile(r"^\W*\w*\.?\s*(?:19|20)\d\d\W*$")
 _LONGEST_TITLE = 200
 _FIRST_LINES = 12
@@ -84,11 +107,8 @@ def _siblings(page: Page) -> Iterator[list[tuple[int, int, Element]]]:
             continue
         like: dict[tuple[str, str], list[Element]] = defaultdict(list)
         for child in parent.children:
-            if (
-                (child.tag not in _NO_CARDS
-                and child.last > child.first)
-                or (child.tag == "a"
-                and child.last > child.first + 1)
+            if (child.tag not in _NO_CARDS and child.last > child.first) or (
+                child.tag == "a" and child.last > child.first + 1
             ):
                 like[child.tag, signature(child.words)].append(child)
         for members in like.values():
@@ -199,7 +219,13 @@ def names_an_offering(text: str, labels: Labels) -> bool:
     """Can the words be a title? Not a label, a fact, a date, something to do, or a part of a page."""
     if not 3 <= len(text) <= _LONGEST_TITLE or not any(c.isalpha() for c in text):
         return False
-    if labels.field(text) is not None or _NO_TITLE.search(text) or text.endswith("?") or _YEAR_OR_TERM.match(text):
+    if (
+        labels.is_label(text)
+        or _NO_TITLE.search(text)
+        or text.endswith("?")
+        or _YEAR_OR_TERM.match(text)
+        or _SLUG.match(text)
+    ):
         return False
     looks = shape(text)
     if looks is not None and looks != Field.CREDENTIAL:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 _NEVER = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "nav", "object", "embed", "audio", "video", "canvas", "textarea", "datalist", "dialog"]
-)
+    ("script", "style", "noscript", "template", "svg", "iframe", "nav", "object", "embed", "audio", "video", "canvas")
+) | {"textarea", "datalist", "dialog"}
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "alertdialog", "menu", "menubar"))
 #: Whole words of class and id names. `sidebar` is not among them: facts stand there.
 _CLASS_WORDS = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawlers.contract import Field
@@ -27,7 +27,7 @@ STRONG = frozenset((Field.COST, Field.DURATION, Field.START_DATE))
 TELLING = STRONG | {Field.CREDITS, Field.CREDENTIAL, Field.DELIVERY}
 
 
-def once(facts: Iterator[Fact]) -> list[Fact]:
+def once(facts: Iterable[Fact]) -> list[Fact]:
     """The same words of the same field, under the same label's context, once for each section."""
     seen: set[tuple[object, ...]] = set()
     kept = []

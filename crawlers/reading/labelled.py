@@ -21,13 +21,21 @@ _SHORT = {
     Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
 }  # fmt: skip
 _LONGEST_SHORT = 600
+#: A longer list under such a label is a form's or a menu's, to choose from.
+_CHOICES: dict[str, int] = {
+    Field.CREDENTIAL: 3,
+    Field.LEVEL: 3,
+    Field.DELIVERY: 4,
+    Field.SUBJECT: 15,
+    Field.LOCATION: 8,
+}
 
 
 def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid]) -> Iterator[Fact]:
     """Facts in page order. The same words under another column header are another fact: two audiences may pay the same."""
     for pair in pairs(page, labels, tables, grids):
         for text, marks in _texts(pair):
-            if pair.field in _SHORT and len(text) > _LONGEST_SHORT:
+            if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(pair.field, 1000):
                 continue
             yield Fact(
                 pair.line,

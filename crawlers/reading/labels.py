@@ -69,6 +69,15 @@ class Labels:
             found = self._seen[label] = self._look_up(label)
             return found
 
+    def is_label(self, text: str) -> bool:
+        """Are the words just such a label, and not the beginning of a longer title?"""
+        if self.field(text) is None:
+            return False
+        return any(
+            folded in self._own or folded in vocabulary()
+            for folded in (fold_label(text), fold_label(text.split("(")[0]))
+        )
+
     def _look_up(self, label: str) -> str | None:
         whole = fold_label(label)
         if whole.split(" ", 1)[0] not in self._first:

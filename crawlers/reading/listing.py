@@ -17,7 +17,7 @@ from crawlers.reading.schema_org import MachineOffering
 from crawlers.reading.scope import calls_itself_micro
 from crawlers.reading.several import Group
 from crawlers.reading.shapes import says_when_it_starts, shape
-from crawlers.reading.years import YEAR, month_of_year, with_years
+from crawlers.reading.years import month_of_year, with_years
 
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 #: Facts that tell one run of an offering from the next, where a list has a row for each.
@@ -27,7 +27,12 @@ _OF_A_RUN = frozenset(
 
 
 def listed(
-    page: Page, groups: list[Group], url: str, machine: list[MachineOffering], about: str, heading: str | None
+    page: Page,
+    groups: list[Group],
+    url: str,
+    machine: list[MachineOffering],
+    about: tuple[str, ...],
+    heading: str | None,
 ) -> list[OfferingReading]:
     """What each card states. A thing listed twice (for wide and narrow screens, under two tabs, a row a run) is one."""
     found: dict[tuple[str, str], OfferingReading] = {}
@@ -48,15 +53,15 @@ def listed(
     return list(found.values())
 
 
-def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: str) -> OfferingReading:
+def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[str, ...]) -> OfferingReading:
     statements = [StatementReading(Field.TITLE, card.title, "labelled", page.lines[card.title_line].element.path())]
     if calls_itself_micro(card.title):
         statements.append(StatementReading(Field.SCOPE, card.title, "labelled", statements[0].locator))
     kept = list(_kept(facts))
     kept += _in_the_title(card, statements[0].locator, {fact.field for fact in kept})
     month = month_of_year(page.lines[k].text for k in range(card.first, card.last))
-    said = [_in_month(fact.statement, month) for fact in kept]
-    statements += dict.fromkeys(with_years(said, about))
+    said = [fact.statement for fact in kept if fact.statement.text != month]
+    statements += dict.fromkeys(with_years(said, (month, *about) if month else about))
     code = next((s.text for s in statements if s.field == Field.CODE and len(s.text) <= 40), None)
     address = _absolute(url, card.link)
     return OfferingReading(
@@ -87,12 +92,6 @@ def _in_the_title(card: Card, locator: str, stated: set[str]) -> Iterator[Fact]:
         field = shape(words)
         if field in STRONG and field not in stated:
             yield Fact(card.title_line, StatementReading(str(field), words, "labelled", locator), shaped=True)
-
-
-def _in_month(statement: StatementReading, month: str | None) -> StatementReading:
-    if month and statement.field == Field.START_DATE and not YEAR.search(statement.text) and statement.text != month:
-        return replace(statement, text=f"{statement.text} {month}")
-    return statement
 
 
 def _add(known: OfferingReading, again: OfferingReading) -> None:

@@ -75,19 +75,22 @@ class _Reader:
         drop_related(self.page)
         tables = tables_of(self.page, labels)
         grids = grids_of(self.page, tables, labels)
-        said = once(iter([*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]))
+        said = [*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]
         self.known = {fact.line for fact in said}
         self.facts: list[Fact] = said + list(shaped(self.page, self.known))
         self.facts.sort(key=lambda fact: fact.line)
-        self.title = headline(self.page, document, labels, said)
-        self.about = f"{document.title() or ''} {self.title.text if self.title else ''} {url.rsplit('://', 1)[-1]}"
-        self.groups: list[Group] = groups(
-            self.page, labels, grids, self.facts, self.about, self.title.text if self.title else None
-        )
+        self.machine = machine_offerings(document) if document.speaks_to_machines else []
+        courses = [one for one in self.machine if not one.is_event]
+        named = next((s for s in courses[0].statements if s.field == Field.TITLE), None) if len(courses) == 1 else None
+        self.title = headline(self.page, document, labels, said, named)
+        self.about = (document.title() or "", self.title.text if self.title else "", url.rsplit("://", 1)[-1])
+        # What a part of a page is called may be the first card's title.
+        own = self.title.text if self.title and self.title.locator in ("h1", "title") else None
+        self.groups: list[Group] = groups(self.page, labels, grids, self.facts, " ".join(self.about), own)
 
     def offerings(self, selectors: Mapping[str, str]) -> list[OfferingReading]:
         chosen = list(selected(self.document, selectors)) if selectors else []
-        machine = machine_offerings(self.document) if self.document.speaks_to_machines else []
+        machine = self.machine
         heading = self.title.text if self.title else None
         about_page = _of_the_page(machine, heading)
         own = self._own_facts()
@@ -99,7 +102,7 @@ class _Reader:
         if told:
             group = Group(told, [self._prose_facts(card.first, card.last) for card in told])
             return listed(self.page, [group], self.url, machine, self.about, heading)
-        courses = [one for one in machine if not one.is_event]
+        courses = [one for one in machine if not one.is_event and _says_enough(one)]
         if len(courses) > 1:
             return [OfferingReading(one.key, one.url, one.title, one.statements) for one in courses]
         if self._speaks(own):
@@ -123,13 +126,15 @@ class _Reader:
     def _is_one(self, own: list[Fact], machine: list[MachineOffering]) -> bool:
         """Does the page state facts of its own under labels, or does a machine-readable thing bear its name?"""
         if self.title is None and not own:
-            return bool(machine)
+            return any(_says_enough(one) for one in machine)
         said = [fact for fact in own if not fact.shaped and fits(fact.field, fact.statement.text)]
         strong = {fact.field for fact in said if fact.field in STRONG}
         if self.groups:
             many = sum(len(group.told) for group in self.groups)
+            if many < 6 and any(not one.is_event for one in machine):
+                return True
             return len(strong) > 1 or (len(strong) == 1 and many < 6 and not self._is_plural())
-        if strong or machine:
+        if strong or any(_says_enough(one) for one in machine):
             return True
         return any(fact.field in TELLING for fact in said)
 
@@ -149,7 +154,8 @@ class _Reader:
 
     def _prose_facts(self, first: int, last: int) -> list[Fact]:
         said = [fact for fact in self.facts if first <= fact.line < last and not fact.shaped]
-        return said + list(prose(self.page, first, last, set(STRONG) - {fact.field for fact in said}, set()))
+        silent = {str(field) for field in STRONG} - {fact.field for fact in said}
+        return said + list(prose(self.page, first, last, silent, set()))
 
     def _one(
         self, chosen: list[StatementReading], own: list[Fact], machine: list[MachineOffering]
@@ -157,13 +163,13 @@ class _Reader:
         statements = list(chosen)
         if self.title is not None:
             statements.append(self.title)
-        said = [fact for fact in own if not fact.shaped and fact.field != Field.TITLE]
+        said = once([fact for fact in own if not fact.shaped and fact.field != Field.TITLE])
         statements += with_years([fact.statement for fact in said], self.about)
         spoken = {fact.field for fact in said if fits(fact.field, fact.statement.text)} | {s.field for s in chosen}
-        silent = set(STRONG) - spoken
+        silent = {str(field) for field in STRONG} - spoken
         bare = [fact for fact in own if fact.shaped and fact.field in silent]
         if bare:
-            bare = _near_the_title(bare, self.page)
+            bare = once(_near_the_title(bare))
             statements += with_years([fact.statement for fact in bare], self.about)
             silent -= {fact.field for fact in bare}
         for one in machine:
@@ -172,7 +178,7 @@ class _Reader:
         if silent:
             lines = len(self.page.lines)
             away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
-            found = prose(self.page, 0, lines, {str(f) for f in silent}, away | self.known)
+            found = prose(self.page, 0, lines, silent, away)
             statements += with_years([fact.statement for fact in found], self.about)
         summary = self.document.meta("description")
         if summary and not any(s.field == Field.SUMMARY for s in statements):
@@ -190,9 +196,14 @@ def _of_the_page(machine: list[MachineOffering], heading: str | None) -> list[Ma
     return courses if len(courses) == 1 else [one for one in courses if one in named] or named
 
 
-def _near_the_title(bare: list[Fact], page: Page) -> list[Fact]:
+def _near_the_title(bare: list[Fact]) -> list[Fact]:
     """Of bare facts the first of each kind that stand together: others are further down, in news and dates of the house."""
     first: dict[str, int] = {}
     for fact in bare:
         first.setdefault(fact.field, fact.line)
     return [fact for fact in bare if fact.line <= first[fact.field] + _TOGETHER]
+
+
+def _says_enough(machine: MachineOffering) -> bool:
+    """A name alone is no offering: a cost, a length, a day or a code makes it one."""
+    return any(s.field in STRONG or s.field == Field.CODE for s in machine.statements)

@@ -24,6 +24,8 @@ _MOST_LINES = 60
 _ROWS = frozenset(("ul", "ol", "nav"))
 #: Page-long fields take what stands under a heading up to the next; the others what stands beside or below.
 _FACTS = {Field.COST, Field.DURATION, Field.START_DATE, Field.CREDITS, Field.CODE, Field.DELIVERY, Field.LEVEL}
+#: What begins like such a label may be a title ("Investment and Wealth Management"): the value tells.
+_CHECKED = {Field.COST, Field.DURATION, Field.START_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,8 @@ class _Pairs:
             end = heads[0]
             if start >= end:
                 return
+        if self.lines[start].rank == 1 and not line.rank:
+            return  # a word above the page's own heading
         stop = start
         while stop < end and (stop == start or not self._is_other_label(stop, field)):
             stop += 1
@@ -242,6 +246,8 @@ class _Pairs:
         text = " ".join(one.text for one in lines if one.text)
         struck = tuple(old for one in lines for old in one.struck)
         items = tuple(one.text for one in lines if one.text and _in_item(one.element))
+        if field in _CHECKED and not self.labels.is_label(line.text) and not fits(field, text):
+            return
         if strict and not (field in _FACTS and fits(field, text) and len(text) < 120):
             return
         if text or struck:

@@ -50,6 +50,7 @@ _LENGTH = re.compile(
     rf"|\b{_SPAN}[- ,]+(?:long )?(?:[\w-]+\s+){{0,3}}{_OURS}\b"
     rf"|\b{_OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
     rf"|\b{_OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
+    rf"|\bcredits? (?:over|en|sur) {_SPAN}\b"
     rf"|^\W*{_SPAN}\b(?! (?:ago|later|before|after|prior|of experience|in advance|old)).{{0,80}}$"
     rf"|\b{_SPAN} (?:of (?:in-person |online |live |classroom )?(?:teaching|instruction|learning|training|study)|"
     rf"contact hours?|de (?:formation|cours))\b"
@@ -101,15 +102,21 @@ def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -
 def said_by(sentence: str) -> set[str]:
     """Which of cost, duration and start date a sentence may state."""
     found: set[str] = set()
-    if _OTHER.search(sentence):
-        return found
-    if _COST.search(sentence):
+    if _has(_COST, sentence, 50):
         found.add(Field.COST)
-    if _LENGTH.search(sentence):
+    if _has(_LENGTH, sentence, 30):
         found.add(Field.DURATION)
-    if names_a_day(sentence) and _STARTS.search(sentence) and not _DEADLINE.search(sentence):
+    if names_a_day(sentence) and _has(_STARTS, sentence, 20) and not _DEADLINE.search(sentence):
         found.add(Field.START_DATE)
     return found
+
+
+def _has(cue: re.Pattern[str], sentence: str, around: int) -> bool:
+    """Does the cue stand somewhere in the sentence, with nothing near it that says it is about something else?"""
+    return any(
+        not _OTHER.search(sentence[max(0, match.start() - around) : match.end() + around])
+        for match in cue.finditer(sentence)
+    )
 
 
 _ITSELF = re.compile(

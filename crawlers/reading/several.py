@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
-from crawlers.reading.cards import Card, families, names_an_offering, read_card
+from crawlers.reading.cards import Card, families
 from crawlers.reading.facts import STRONG, Fact
 from crawlers.reading.labels import Labels, fold_label
 from crawlers.reading.shapes import fits, names_a_time, says_when_it_starts
@@ -121,6 +121,8 @@ def _accept(group: Group, about: str, own: str) -> bool:
     told = group.told
     titles = Counter(fold_label(card.title) for card, _ in told)
     titles.pop(own, None)
+    if all(any(f.statement.label == card.title for f in facts) for card, facts in told):
+        return False  # who pays what
     single_row = len(group.cards) == 1 and group.cards[0].element.tag == "tr"
     if len(titles) < (1 if single_row else 2) or len(told) < _SHARE * len(group.cards):
         return False
@@ -139,17 +141,14 @@ def _accept(group: Group, about: str, own: str) -> bool:
 
 def _dates_of_offerings(told: list[tuple[Card, list[Fact]]], about: str) -> bool:
     """Titles with nothing but a date may be news: the page is about courses, or the dates are of something that starts."""
-    dates = [fact for _, facts in told for fact in facts if fact.field == Field.START_DATE]
-    labelled = sum(not fact.shaped for fact in dates)
-    kept = [d for d in dates if says_when_it_starts(d.statement.text) or names_a_time(d.statement.text)]
+    dated = [[fact for fact in facts if fact.field == Field.START_DATE] for _, facts in told]
+    labelled = sum(any(not fact.shaped for fact in dates) for dates in dated)
+    cued = sum(
+        any(says_when_it_starts(d.statement.text) or names_a_time(d.statement.text) for d in dates) for dates in dated
+    )
     if NEWS.search(about):
         return labelled > 0 and bool(OFFERS.search(about))
-    return labelled > len(dates) / 2 or len(kept) > len(dates) / 2 or bool(OFFERS.search(about))
-
-
-def whole(page: Page, labels: Labels) -> Card | None:
-    """The page as one card: for a part of a page that has no heading of its own."""
-    return read_card(page, labels, 0, len(page.lines), page.root)
+    return max(labelled, cued) >= len(dated) / 2 or bool(OFFERS.search(about))
 
 
 def elsewhere(page: Page, labels: Labels, grouped: list[list[Card]]) -> set[int]:
@@ -167,6 +166,3 @@ def _leads_away(page: Page, card: Card) -> bool:
     if not link or link.startswith(("#", "mailto:", "tel:", "javascript:")):
         return False
     return any(run.linked == link for run in page.lines[card.title_line].runs) or card.element.tag == "a"
-
-
-__all__ = ["Group", "elsewhere", "groups", "names_an_offering", "tells", "whole"]

@@ -26,7 +26,7 @@ _MONTH = (
 )
 _DAY = (
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?(?:\s+(?:of\s+)?|-){_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b)"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|(?<![\d.])\d{1,2}\.\d{1,2}\.(?![\d]))"
 )
 _MONEY = re.compile(_AMOUNT, re.IGNORECASE)
 _PRICE = re.compile(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from crawlers.contract import Field
-from crawlers.reading.blocks import Element, Page
+from crawlers.reading.blocks import Element, Page, names
 from crawlers.reading.labels import Labels, fold_label, title_heads
 from crawlers.reading.shapes import fits
 
 #: Columns of a timetable of what is taught when: its days are no starts.
-_AGENDA = frozenset(
-    ["activity", "topic", "focus", "speaker", "content", "theme", "lecture", "assignment", "reading", "chapter", "presenter", "instructor", "week", "module", "sujet", "contenu", "activite", "intervenant", "conferencier", "lecon", "semaine", "deadline", "event"]
+_AGENDA = names(
+    "activity topic focus speaker content theme lecture assignment reading chapter presenter instructor week module "
+    "sujet contenu activite intervenant conferencier lecon semaine deadline event"
 )
 
 
@@ -22,6 +23,10 @@ class Table:
     element: Element
     rows: list[list[Element]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+
+    def is_agenda(self) -> bool:
+        """Does it say what is taught when?"""
+        return bool(_AGENDA & {fold_label(head) for head in self.heads})
 
     @property
     def body(self) -> list[list[Element]]:
@@ -92,7 +97,7 @@ def _grid(page: Page, table: Table, labels: Labels) -> Grid | None:
         named = _linked_column(page, table, fields)
     if named is not None:
         fields[named] = None
-    if not any(fields) or _AGENDA & set(folded):
+    if not any(fields) or table.is_agenda():
         return None
     titles = {words_of(page, row[named]) for row in table.body if named is not None and named < len(row)}
     telling = {Field.COST, Field.DURATION, Field.START_DATE, Field.CREDENTIAL, Field.END_DATE} & set(fields)

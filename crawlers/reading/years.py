@@ -18,10 +18,11 @@ _MONTH_OF_YEAR = re.compile(r"^[^\W\d]{3,10}\.?\s+20\d\d$")
 _WORDS_AROUND = re.compile(r"[^/?#&=]*(?<!\d)20\d\d(?!\d)[^/?#&=]*")
 
 
-def with_years(statements: Iterable[StatementReading], about: str) -> Iterator[StatementReading]:
-    """The statements; days without a year have the words of `about` that name one as their last context."""
-    years = set(YEAR.findall(about))
-    match = _WORDS_AROUND.search(about) if len(years) == 1 else None
+def with_years(statements: Iterable[StatementReading], about: Iterable[str]) -> Iterator[StatementReading]:
+    """The statements; days without a year have as their last context the words that name one,
+    of the first of `about` (title, heading, address) that names a single year."""
+    named = next((words for words in about if len(set(YEAR.findall(words))) == 1), "")
+    match = _WORDS_AROUND.search(named)
     for s in statements:
         lacks = s.field in (Field.START_DATE, Field.END_DATE) and names_a_day(s.text) and not YEAR.search(s.text)
         yield replace(s, context=(*s.context, match[0].strip()[:200])) if match and lacks else s
