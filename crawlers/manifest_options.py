@@ -13,7 +13,9 @@ OPTIONS: Mapping[str, type] = {
     "also_hosts": list,
     "also_read": list,
     "delay_reason": str,
+    "fields": dict,
     "first": int,
+    "follow": bool,
     "items": str,
     "link": str,
     "listing_pattern": str,
@@ -24,6 +26,8 @@ OPTIONS: Mapping[str, type] = {
     "page": str,
     "pages": str,
     "row": str,
+    "section_fields": dict,
+    "sections": str,
     "total": str,
     "views_ajax": bool,
 }

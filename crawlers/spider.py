@@ -454,7 +454,7 @@ class InstitutionSpider(scrapy.Spider):
         """Is this the address of an offering page of this institution?"""
         if (urlsplit(url).hostname or "") not in self.allowed_domains:
             return False
-        return self.pattern is None or bool(self.pattern.search(url))
+        return self.pattern is None or bool(self.pattern.search(self.address(url)))
 
     def links_of(self, document: Document) -> Iterator[Link]:
         """Links of a listing page's content that look like offerings, in page order, with the words for its scope."""

@@ -11,7 +11,8 @@ dots (`data.hits`, `0.url`):
                                   without any of these, the list ends with an answer that brings nothing new
     only = { kind = "micro" }     items where this word stands (regular expression, whatever the case)
 
-An item's page is read like any other.
+An item's page is read like any other. With `[platform_options.fields]` (see `crawlers/reading/feeds/path_map.py`) the
+answer itself is read, and no page is asked for.
 """
 
 from __future__ import annotations
@@ -26,26 +27,49 @@ from scrapy.http import Response
 
 from crawlers.links import Link
 from crawlers.paging import next_number, with_parameters
+from crawlers.reading.feeds.read import read_feed
+from crawlers.reading.readings import PageReading
 from crawlers.spider import InstitutionSpider
 
 _NAME = re.compile(r"\{([^{}]+)\}")
 
 
 class Platform(InstitutionSpider):
+    def read_listing(self, response: Response) -> PageReading | None:
+        options = self.institution.platform_options
+        if not options.get("fields"):
+            return None
+        reading = read_feed(response.body, response.url, options=options)
+        if reading is None:
+            raise ValueError("no JSON")
+        stem = "".join(f"/{step}" for step in self._option("items").split(".") if step)
+        chosen = {f"{stem}/{n}" for n, item in enumerate(self._items(response)) if self._chosen(item)}
+        depth = stem.count("/") + 2
+        reading.offerings = [
+            one for one in reading.offerings if "/".join(one.statements[0].locator.split("/")[:depth]) in chosen
+        ]
+        return reading
+
     def follow_listing(self, response: Response) -> Iterator[Link | Request]:
-        answer = json.loads(response.body)
-        items = at(answer, self._option("items"))
-        if not isinstance(items, list):
-            raise ValueError(f"there is no list at {self._option('items')!r}")
+        items = self._items(response)
         links = [url for item in items if self._chosen(item) and self.wanted(url := self._link(response, item))]
         seen = response.meta.get("seen", 0) + len(items)
-        new = any(self.is_new(url) for url in links)
-        for url in links:
-            yield Link(url, None)
-        following = self._next(response, answer, items, seen, new)
+        if self.institution.platform_options.get("fields"):
+            new = items != response.meta.get("before")  # past its end, a search may give its last answer again
+        else:
+            new = any(self.is_new(url) for url in links)
+            for url in links:
+                yield Link(url, None)
+        following = self._next(response, len(items), seen, new)
         if following and (request := self.listing_request(following)):
-            request.meta["seen"] = seen
+            request.meta.update(seen=seen, before=items)
             yield request
+
+    def _items(self, response: Response) -> list[Any]:
+        items = at(json.loads(response.body), self._option("items"))
+        if not isinstance(items, list):
+            raise ValueError(f"there is no list at {self._option('items')!r}")
+        return items
 
     def _option(self, name: str) -> str:
         return str(self.institution.platform_options.get(name, ""))
@@ -60,16 +84,18 @@ class Platform(InstitutionSpider):
         only = self.institution.platform_options.get("only", {})
         return all(re.search(words, _text(at(item, path)), re.IGNORECASE) for path, words in only.items())
 
-    def _next(self, response: Response, answer: Any, items: list[Any], seen: int, new: bool) -> str | None:
+    def _next(self, response: Response, came: int, seen: int, new: bool) -> str | None:
+        """The next answer's address; None at the end. ValueError where the list ends before its own total."""
+        answer = json.loads(response.body)
         if path := self._option("next"):
             address = at(answer, path)
             return response.urljoin(str(address)) if address else None
         total, pages = self._number(answer, "total"), self._number(answer, "pages")
         first = int(self.institution.platform_options.get("first", 1))
         page = next_number(response.url, self._option("page") or "page", first)
-        if total is not None and not items and seen < total:
+        if total is not None and not came and seen < total:
             raise ValueError(f"{seen} items came of {total}")
-        ended = not items
+        ended = not came
         if total is not None:
             ended = ended or seen >= total
         elif pages is not None:
