@@ -15,8 +15,10 @@ from crawlers.contract import landing_path
 from crawlers.registry import RegistryError, load_registry
 
 
-def harvest(registry_folder: Path, data: Path, run_id: str, only: list[str], log_level: str) -> int:
-    """Crawl, and say how it ended (the process's exit code)."""
+def harvest(
+    registry_folder: Path, data: Path, run_id: str, only: list[str], log_level: str, most_pages: int | None = None
+) -> int:
+    """Crawl, and say how it ended (the process's exit code). `most_pages`: of each institution, for a first look."""
     os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "crawlers.settings")
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.utils.project import get_project_settings
@@ -31,6 +33,10 @@ def harvest(registry_folder: Path, data: Path, run_id: str, only: list[str], log
     settings.set("MICROCREDS_DATA", str(data), priority="cmdline")
     settings.set("MICROCREDS_RUN", run_id, priority="cmdline")
     settings.set("LOG_LEVEL", log_level, priority="cmdline")
+    if most_pages is not None:
+        settings.set("CLOSESPIDER_PAGECOUNT", most_pages, priority="cmdline")
+        # What waits in the downloader when the last page comes is still asked for: let nothing wait there.
+        settings.set("CONCURRENT_REQUESTS", 2, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     for institution in wanted:
         process.crawl(spider_class(institution, registry.proxy))
@@ -48,9 +54,12 @@ def main() -> int:
     parser.add_argument("--run", required=True)
     parser.add_argument("--only", nargs="*", default=[], metavar="ID")
     parser.add_argument("--log-level", default="WARNING")
+    parser.add_argument("--most-pages", type=int, metavar="N", help="end each institution after N responses")
     arguments = parser.parse_args()
     try:
-        return harvest(arguments.registry, arguments.data, arguments.run, arguments.only, arguments.log_level)
+        return harvest(
+            arguments.registry, arguments.data, arguments.run, arguments.only, arguments.log_level, arguments.most_pages
+        )
     except RegistryError as error:
         print(error, file=sys.stderr)
         return 2

@@ -17,7 +17,11 @@ from flows.runs import run_folder
 def asked(registry: Registry, only: tuple[str, ...], include_unverified: bool) -> tuple[Institution, ...]:
     """The institutions of a run: those named, else all that can be harvested. Raises UsageError for none."""
     if only:
-        return tuple(registry.get(name) for name in only)
+        named = tuple(registry.get(name) for name in only)
+        for one in named:
+            if one.status == "no_listing" or one.opt_out:
+                raise UsageError(f"{one.id} cannot be harvested: it has {'opted out' if one.opt_out else 'no listing'}")
+        return named
     statuses = ("verified", "unverified") if include_unverified else ("verified",)
     found = tuple(one for one in registry.institutions if one.status in statuses and not one.opt_out)
     if not found:
