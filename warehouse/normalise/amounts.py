@@ -152,6 +152,8 @@ def _understood(
         any(token.tags.get("basis") == "per_course" for token in before[-6:]) or _for_a_course(tokens, place),
         is_registration(before),
     )
+    if previous is not None and previous.reason and _converted(tokens, places[index - 1], place):
+        understood = replace(understood, reason=previous.reason, never=previous.never)
     if _net(tokens, place):
         understood = replace(understood, favoured=True)
     return understood, place.last + 1 + used
@@ -165,6 +167,8 @@ def _priced(before: list[Token], after: list[Token]) -> bool:
     if any(name in token.tags for token in (*before, *after) for name in names):
         return True
     for token in reversed(before[-4:]):  # "for as little as $99", not "for amounts under $99"
+        if token.text in ("amount", "amounts", "sum"):
+            return False
         if token.text in ("for", "pour", "at", "a") or token.kind == "word":
             return token.kind != "word" or token.text in ("for", "pour", "at")
     return False
@@ -175,6 +179,13 @@ def _changed(tokens: list[Token], first: int) -> bool:
     if near(tokens, first - 2, first, "changed"):
         return True
     return first > 0 and tokens[first - 1].text in ("from", "de") and near(tokens, first - 9, first, "raised")
+
+
+def _converted(tokens: list[Token], one: Place, other: Place) -> bool:
+    """ "earning $65,000 CAD a year ($49,000 USD)": the same in another currency."""
+    between = tokens[one.last + 1 : other.first]
+    bracket = bool(between) and between[-1].text == "("
+    return bracket and one.currency != other.currency and all(t.tags.keys() & {"per", "basis"} for t in between[:-1])
 
 
 def _net(tokens: list[Token], place: Place) -> bool:

@@ -9,6 +9,8 @@ from warehouse.normalise.places import Place, follows
 from warehouse.normalise.price_basis import stated_before
 from warehouse.normalise.tokens import Token
 
+#: Columns of the widest table that is told from a line of text.
+_WIDEST = 14
 _HEADS = ("tuition", "total", "component", "audience", "regular", "basis")
 
 
@@ -25,7 +27,12 @@ def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     """Place -> its column, for the two ways a grid is flattened: cells parted by bars, or by nothing at all."""
     if not places:
         return {}
-    return _barred(tokens, places) or _row_in_a_cell(tokens, places) or _audiences(tokens, places)
+    return (
+        _table(tokens, places)
+        or _barred(tokens, places)
+        or _row_in_a_cell(tokens, places)
+        or _audiences(tokens, places)
+    )
 
 
 def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
@@ -75,6 +82,35 @@ def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
             if index is not None and index >= 0:
                 found[index] = Column(head.audience or whose, head.component, head.basis)
     return found
+
+
+def _table(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+    """A whole table: a row of heads, then rows of as many cells, amounts under heads that name a price."""
+    cells = _cells(tokens)
+    while cells and cells[-1][0] == cells[-1][1]:
+        cells.pop()
+    inside = {
+        number: index
+        for number, (start, stop) in enumerate(cells)
+        for index, place in enumerate(places)
+        if start <= place.first and place.last < stop
+    }
+    for width in range(3, _WIDEST + 1):
+        if len(cells) % width or len(cells) == width or min(inside, default=0) < width:
+            continue
+        heads = {number % width for number in inside}
+        texts = {at: tokens[slice(*cells[at])] for at in heads}
+        if not all(any(name in token.tags for token in text for name in _HEADS) for text in texts.values()):
+            continue
+        found: dict[int, Column] = {}
+        for number, index in inside.items():
+            row = number - number % width
+            label = tokens[cells[row][0] : cells[number][0]]
+            whose = next((token.tags["audience"] for token in label if "audience" in token.tags), None)
+            head = _head(texts[number % width])
+            found[index] = Column(head.audience or whose, head.component, head.basis)
+        return found
+    return {}
 
 
 def _row_in_a_cell(tokens: list[Token], places: list[Place]) -> dict[int, Column]:

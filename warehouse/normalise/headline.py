@@ -93,7 +93,9 @@ def _sums_of_runs(found: Sequence[Amount]) -> list[Amount]:
 def _apart(run: Sequence[Amount]) -> bool:
     """Words stand between the amounts: bare cells of a price list may add up by chance (5, 10 and 15 credits)."""
     run = sorted(run, key=lambda one: one.start)
-    return any(other.start - one.end > _CELL for one, other in pairwise(run))
+    values = [one.low for one in run if one.low]
+    chance = len(run) < _LIST + 1 or all(value % min(values) == 0 for value in values)
+    return not chance or any(other.start - one.end > _CELL for one, other in pairwise(run))
 
 
 # ── one of several ──────────────────────────────────────────────────────────────────────────────────────────────────

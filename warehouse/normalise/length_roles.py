@@ -116,9 +116,9 @@ def _of_a_credit(tokens: list[Token], first: int) -> bool:
         one = tokens[at - 1] if at else None
         equals = at + 1 < len(tokens) and tokens[at + 1].text == "="
         countable = equals or tokens[at].text not in ("unit", "unite")  # a unit may be a part of a course
-        if "credit" in tokens[at].tags and countable and one is not None:
-            if one.value == 1 or one.text in ("each", "every", "per", "a", "chaque", "un", "par"):
-                return True
+        alone = one is not None and (one.value == 1 or one.text in ("each", "every", "per", "a", "chaque", "un", "par"))
+        if "credit" in tokens[at].tags and countable and alone:
+            return True
     return False
 
 

@@ -188,6 +188,12 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             following = join
         else:
             last = place
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    opened = None
+    if unit is None and second is None and behind is not None:
+        opened = next((tag for tag in ("at_least_after", "at_most_after") if tag in behind.tags), None)
+        if opened:  # "40 or more hours"
+            unit, following = unit_of(tokens, at + 2)
     if unit is None:
         unit, following = label_unit(tokens, at, last)
     if unit is None or low is None:
@@ -200,6 +206,18 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     else:
         plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
         quantity = bound(tokens, low, high, at, last, last + 1 if plus else following, over=unit == "hour")
+    if opened:
+        lower, upper = (low, None) if opened == "at_least_after" else (None, high)
+        quantity = Quantity(lower, upper, at, at + 1, True)
+    elif second is not None and behind is not None and behind.text == "+":  # "between 4 and 100+ hours"
+        quantity = Quantity(low, None, at, last, True)
+    if (
+        quantity.low != quantity.high
+        and near(tokens, at - 8, at, "raised")
+        and at
+        and tokens[at - 1].text in ("from", "de")
+    ):
+        quantity = Quantity(high, high, at, last)  # "increased from 8 to 10 weeks"
     role = role_of(tokens, quantity, unit, following)
     largest = max(value for value in (low, high or low))
     if largest > _LARGEST.get(unit, 0) or largest <= 0:
@@ -228,7 +246,7 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
         return None
     unit, following = unit_of(tokens, length + 1)
     if unit is not None and following < len(tokens) and "part" in tokens[following].tags and count > 1:
-        if tokens[following].text in ("courses", "cours"):  # "three 14-week courses": the length of each offering
+        if near(tokens, at - 3, at, "offers"):  # "we offer three 14-week courses": the length of each offering
             return None
         return Found(Quantity(count, count, at, at), "part", following + 1, "parts of it, not the whole")
     if unit == "week" and following < len(tokens) and tokens[following].tags.get("unit") == "term":

@@ -50,13 +50,22 @@ def basis_of(tokens: list[Token], place: Place, before: list[Token], end: int) -
         return "none", 3  # "$15 for a drop-in"
     for step in range(at, min(end, at + 3)):  # "100 $ pour la session", "$1,361 for one academic semester"
         if tokens[step].text in ("pour", "for") and step + 2 < len(tokens) and tokens[step + 1].text in _ONE:
-            for token in tokens[step + 1 : step + 4]:
-                key = token.tags.get("basis")
-                if key in ("per_term", "per_year", "per_month"):
-                    return key, step - place.last + 2
-                if key is not None or "adjacent" in token.tags:  # "for the first term"
-                    break
+            key = _payment_for(tokens, step + 1)
+            if key is not None:
+                return key, step - place.last + 2
     return stated_before(before), 0
+
+
+def _payment_for(tokens: list[Token], at: int) -> str | None:
+    """ "for one academic semester", "for a 10-week term": the stretch of time one payment buys."""
+    for step in range(at, min(at + 6, len(tokens))):
+        key = tokens[step].tags.get("basis")
+        if key in ("per_term", "per_year", "per_month"):
+            return key
+        counted = key == "none" and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") == "term"
+        if "adjacent" in tokens[step].tags or (key is not None and not counted):  # not "for the first term"
+            return None
+    return None
 
 
 def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None, int]:
@@ -80,6 +89,8 @@ def _per(tokens: list[Token], at: int, end: int, taken: int) -> tuple[str | None
         behind = tokens[step + 1] if step + 1 < len(tokens) else None
         if behind is not None and behind.tags.get("unit") == "term":  # "per 6-month term"
             return "per_term", taken + step + 1 - at
+        if behind is not None and key == "total" and behind.tags.get("unit") == "year":  # "per program year"
+            return "per_year", taken + step + 1 - at
         if behind is not None and behind.tags.get("basis") in ("per_course",) and key in ("per_credit", "per_hour"):
             return "per_course", taken + step + 1 - at
         break

@@ -16,6 +16,10 @@ _IN_TITLES = ("senior", "group", "staff", "early_bird", "international")
 #: "worth $2,500 toward tuition": the tuition is not the amount.
 _INCLUDING = ("includ", "includes", "including", "inclu", "compren", "cover", "couvre", "with", "avec")
 _PURPOSE = ("for", "to", "pour", "of", "at", "with", "upon", "lors", "avec")
+#: A group or a company farther away is what the sentence is about, not who pays.
+_GROUP_REACH = 8
+#: So far back a word may deny that an amount is a price.
+_REACH = 16
 _ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
@@ -71,7 +75,7 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
         if component:
             behind = after[step + 1] if step + 1 < len(after) else None
             compound = step == 0 and not (behind is not None and behind.tags.keys() & {"include", "extra"})
-            if not named or component == "deposit" or (compound and not specific):
+            if not named or component == "deposit" or compound:
                 return component, step + 1  # "you pay a $33 graduation fee"
         if "tuition" in token.tags and not (named and step > 4):
             if "generic" in token.tags and _other_fee(after, step):
@@ -198,6 +202,8 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
             return None, True, 0
         if token.tags.get("audience") in _IN_TITLES and _in_title(before, at) and not _people(token, before[at + 1]):
             continue
+        if token.tags.get("audience") == "group" and len(before) - at > _GROUP_REACH:
+            continue
         if "audience" in token.tags:
             both = at > 1 and before[at - 1].text in ("and", "or", "et", "ou", "&")
             if both and (before[at - 2].tags.get("audience") == "domestic" or "regular" in before[at - 2].tags):
@@ -219,8 +225,9 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
 
 
 def timing_of(after: list[Token]) -> str | None:
-    conditional = bool(after) and after[0].text in ("if", "when", "si")  # "$100 if you register before April 5"
-    for token in after[: 7 if conditional else 2]:
+    """early or late: the amount holds before or after a day ("$100 if you register before April 5")."""
+    conditional = any(token.text in ("if", "when", "si", "for", "pour") for token in after[:4])
+    for token in after[: 10 if conditional else 2]:
         if "early" in token.tags:
             return "early"
         if "late" in token.tags:
@@ -261,6 +268,8 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     if not alone and any("contrast" in token.tags for token in before):
         return FORMER, True
     near_before = before[-4:]
+    if any("extra" in token.tags for token in near_before) and any("generic" in token.tags for token in near_before):
+        return "an extra charge", True
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
         not alone and any("superseded" in token.tags for token in near_before)
     ):
@@ -272,7 +281,7 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
     """The words that may deny an amount is a price: back to the nearest name of a price, on to the next comma."""
     named = False
     percent = any(token.kind == "percent" for token in before[-12:])
-    reach = before[-12:]
+    reach = before[-_REACH:]
     for at in range(len(reach) - 1, -1, -1):
         token = reach[at]
         if named and token.tags.get("never") != "a threshold":
@@ -285,8 +294,10 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
             "off",
         )  # "a bursary against tuition"
         specific = "tuition" in token.tags and "generic" not in token.tags
-        named = named or (specific and not percent and not against)
+        named = named or (specific and not percent and not against and "registration" not in token.tags)
     for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
+        if token.text.startswith("receiv"):  # "applications received by April": what is received is not the amount
+            continue
         if (token.kind == "punct" and token.text in ",;(|") or (
             "tuition" in token.tags and "generic" not in token.tags
         ):
