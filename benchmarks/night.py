@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ import psutil
 from crawlers.registry import load_registry
 from tests.campus.rehearse import PROGRAM, REGISTRY
 from tests.campus.server import serve
+from tests.campus.sites import SITES
 
 _SAMPLE = 0.1
 
@@ -72,7 +74,7 @@ def _parts(data: Path, run: str, began: float) -> dict[str, float]:
 def measure() -> dict[str, object]:
     """One night 1 in a fresh folder, Prefect's own start included."""
     delays = {one.id: one.delay_seconds for one in load_registry(REGISTRY).institutions}
-    hosts = {"northcoast.example": "north-coast", "harbour.example": "harbour", "riviere.example": "riviere"}
+    hosts = {host: site.institution for site in SITES for host in (site.host, *site.others)}
     with tempfile.TemporaryDirectory() as folder, serve(1) as campus:
         data = Path(folder) / "data"
         command = [str(PROGRAM), "nightly", "--registry", str(REGISTRY), "--data", str(data), "--date", "2026-11-24"]
@@ -91,7 +93,7 @@ def measure() -> dict[str, object]:
             print(output, file=sys.stderr)
             raise SystemExit(f"the night ended with {child.returncode}")
         asked = [(request.host, request.at) for request in campus.requests]
-        counts = {name: sum(host == h for h, _ in asked) for host, name in hosts.items()}
+        counts = Counter(hosts[host] for host, _ in asked)
         bound = max(counts[name] * delays[name] for name in counts)
         crawl = max(at for _, at in asked) - min(at for _, at in asked)
         parts = _parts(data, "2026-11-24.1", began)

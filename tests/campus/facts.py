@@ -13,7 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.campus.titles import ENGLISH_COAST, ENGLISH_HARBOUR, FRENCH_OF, FRENCH_RIVER, SUBJECTS
-from tests.campus.wording import COSTS_EN, COSTS_FR, DELIVERY_EN, DELIVERY_FR, DURATIONS_EN, DURATIONS_FR, Said
+from tests.campus.topics import titles, titles_fr
+from tests.campus.wording import (
+    COSTS_EN,
+    COSTS_FR,
+    COSTS_REGISTRATION,
+    COSTS_SHOP,
+    DELIVERY_EN,
+    DELIVERY_FR,
+    DURATIONS_EN,
+    DURATIONS_FR,
+    HOURS_REGISTRATION,
+    Said,
+)
 
 SEED = 20261101
 
@@ -141,7 +153,58 @@ def _river() -> list[Course]:
     return courses
 
 
-BASE: dict[str, list[Course]] = {"north-coast": _coast(), "harbour": _harbour(), "riviere": _river()}
+#: The costs an institution writes; `nights.NEW_PRICES` names rows of these.
+COSTS = {
+    "riviere": COSTS_FR,
+    "grands-pins": COSTS_FR,
+    "prairie-rose": COSTS_REGISTRATION,
+    "cedar-valley": COSTS_SHOP,
+    # A feed holds words, no layout.
+    "fundy": [said for said in COSTS_EN if said.html is None],
+}
+DURATIONS = {"riviere": DURATIONS_FR, "grands-pins": DURATIONS_FR, "prairie-rose": HOURS_REGISTRATION}
+DELIVERIES = {"riviere": DELIVERY_FR, "grands-pins": DELIVERY_FR}
+
+
+def _large(institution: str, names: list[str], code: str | None = None) -> list[Course]:
+    """An institution of the usual kind; `code`: the letters its course codes begin with."""
+    chance = random.Random(f"{SEED} {institution}")
+    french = institution in DELIVERIES
+    courses = []
+    for number, title in enumerate(names):
+        cost = _pick(chance, COSTS.get(institution, COSTS_EN), 0.05)
+        starts = _starts(chance)
+        if institution == "prairie-rose" and not starts:
+            cost = None  # a fee is one of a section
+        courses.append(
+            Course(
+                institution=institution,
+                slug=slug_of(title),
+                title=title,
+                subject=SUBJECTS[number % len(SUBJECTS)][french],
+                code=f"{code}{1001 + 7 * number}" if code else None,
+                cost=cost,
+                duration=_pick(chance, DURATIONS.get(institution, DURATIONS_EN), 0.06),
+                delivery=_pick(chance, DELIVERIES.get(institution, DELIVERY_EN), 0.05),
+                starts=starts,
+                credits=_credits(chance, cost),
+            )
+        )
+    return courses
+
+
+BASE: dict[str, list[Course]] = {
+    "north-coast": _coast(),
+    "harbour": _harbour(),
+    "riviere": _river(),
+    "lakeshore": _large("lakeshore", titles(150, 0), "CEMC"),
+    "prairie-rose": _large("prairie-rose", titles(50, 30), "MCR "),
+    "cedar-valley": _large("cedar-valley", titles(34, 90)),
+    "granite": _large("granite", titles(48, 160)),
+    "assiniboia": _large("assiniboia", titles(60, 210), "MC-"),
+    "grands-pins": _large("grands-pins", titles_fr(44)),
+    "fundy": _large("fundy", titles(40, 280), "FSI-"),
+}
 
 
 def with_cost(course: Course, cost: Said, cost_fr: Said | None = None) -> Course:

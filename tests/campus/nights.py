@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tests.campus.facts import BASE, Course, with_cost
+from tests.campus.facts import BASE, COSTS, Course, with_cost
 from tests.campus.wording import COSTS_EN, COSTS_FR
 
 NIGHTS = 3
 #: Offerings held back from night 1, by position; they appear on night 2.
-LATE = {"north-coast": (58, 59), "harbour": (49,), "riviere": (39,)}
+LATE = {
+    "north-coast": (58, 59),
+    "harbour": (49,),
+    "riviere": (39,),
+    "lakeshore": (140, 149),
+    "granite": (47,),
+    "assiniboia": (0,),
+    "grands-pins": (20,),
+    "fundy": (39,),
+}
 #: (night, institution, position in BASE, row of the cost tables it changes to)
 NEW_PRICES = (
     (2, "north-coast", 0, 4),
@@ -18,20 +27,47 @@ NEW_PRICES = (
     (2, "harbour", 3, 6),
     (2, "harbour", 11, 3),
     (2, "riviere", 5, 13),
+    (2, "lakeshore", 2, 3),
+    (2, "lakeshore", 77, 1),
+    (2, "prairie-rose", 6, 2),
+    (2, "cedar-valley", 4, 0),
+    (2, "cedar-valley", 19, 3),
+    (2, "granite", 10, 16),
+    (2, "assiniboia", 5, 6),
+    (2, "grands-pins", 3, 1),
+    (2, "fundy", 12, 3),
+    (3, "lakeshore", 101, 14),
+    (3, "cedar-valley", 8, 4),
+    (3, "fundy", 30, 1),
     (3, "harbour", 8, 1),
     (3, "harbour", 20, 16),
     (3, "riviere", 12, 9),
 )
 #: (night, institution, position): the page answers 404 from that night on …
-GONE = ((2, "north-coast", 30), (2, "harbour", 25), (2, "riviere", 8))
+GONE = (
+    (2, "north-coast", 30),
+    (2, "harbour", 25),
+    (2, "riviere", 8),
+    (2, "lakeshore", 60),
+    (2, "prairie-rose", 17),
+    (2, "assiniboia", 11),
+    (2, "fundy", 20),
+)
 #: … or is sent to the listing, as sites do with pages they have taken down.
-SENT_HOME = ((2, "riviere", 17), (2, "harbour", 33))
+SENT_HOME = ((2, "riviere", 17), (2, "harbour", 33), (2, "granite", 14))
 #: … until that night, when it is back.
 BACK = ((3, "riviere", 8),)
 #: (night, institution, position, new slug): 301 from the old address, and the listing links the new one.
-MOVED = ((2, "riviere", 22, "francisation-en-milieu-de-travail"), (2, "north-coast", 45, "wind-energy-essentials"))
+MOVED = (
+    (2, "riviere", 22, "francisation-en-milieu-de-travail"),
+    (2, "north-coast", 45, "wind-energy-essentials"),
+    (2, "assiniboia", 30, "a-new-name-for-an-old-page"),
+    (2, "grands-pins", 12, "gerer-les-conflits"),
+)
 #: From this night's middle on, the institution answers 503.
 BREAKS = (3, "north-coast")
+#: From this night on, the institution's pages say the same words in other elements and classes.
+REDESIGNED = (3, "lakeshore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +78,7 @@ class Campus:
     gone: frozenset[str]
     sent_home: frozenset[str]
     moved: dict[str, str]
+    redesigned: bool = False
 
 
 def served_before_breaking(campus: Campus) -> int:
@@ -54,12 +91,12 @@ def campus(institution: str, night: int) -> Campus:
         raise ValueError(f"the campus has nights 1 to {NIGHTS}, not {night}")
     courses = dict(enumerate(BASE[institution]))
     if night < 2:
-        for position in LATE[institution]:
+        for position in LATE.get(institution, ()):
             del courses[position]
     for when, where, position, row in NEW_PRICES:
         if where == institution and when <= night:
             twin = COSTS_FR[row] if institution == "harbour" else None
-            table = COSTS_FR if institution == "riviere" else COSTS_EN
+            table = COSTS.get(institution, COSTS_EN)
             courses[position] = with_cost(courses[position], table[row], twin)
     moved = {}
     for when, where, position, slug in MOVED:
@@ -73,4 +110,5 @@ def campus(institution: str, night: int) -> Campus:
         for when, where, position in table_:
             if where == institution and when <= night and (where, position) not in back:
                 into.add(courses.pop(position).slug)
-    return Campus(tuple(courses.values()), frozenset(gone), frozenset(sent_home), moved)
+    redesigned = institution == REDESIGNED[1] and night >= REDESIGNED[0]
+    return Campus(tuple(courses.values()), frozenset(gone), frozenset(sent_home), moved, redesigned)

@@ -16,7 +16,7 @@ from tests.campus.nights import BREAKS, Campus, campus, served_before_breaking
 from tests.campus.response import BROKEN, NOT_FOUND, Answer, page
 from tests.campus.sites import SITES
 
-_BY_HOST = {site.host: site for site in SITES}
+_BY_HOST = {host: (site, answer) for site in SITES for host, answer in ((site.host, site.answer), *site.others.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Running:
         return found
 
     def _answer(self, host: str, path: str, query: str) -> Answer:
-        site = _BY_HOST.get(host)
-        if site is None:
+        site, answer = _BY_HOST.get(host, (None, None))
+        if site is None or answer is None:
             return _index(self) if host in ("127.0.0.1", "localhost", "") and path == "/" else NOT_FOUND
         here = self._campuses[site.institution]
         if (self.night, site.institution) == BREAKS and path != "/robots.txt":
@@ -69,7 +69,7 @@ class Running:
                 return BROKEN
             if path.startswith(site.offerings_under):
                 served.add(path)
-        return site.answer(path, query, here)
+        return answer(path, query, here)
 
 
 def _index(running: Running) -> Answer:
@@ -84,10 +84,10 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True  # headers and body are two writes; else each answer waits for an ACK
 
-        def do_GET(self) -> None:
+        def do_GET(self, form: str = "") -> None:
             parts = urlsplit(self.path)
             host = (parts.hostname or self.headers.get("Host", "").rsplit(":", 1)[0]).lower()
-            found = running.answer(host, parts.path or "/", parts.query)
+            found = running.answer(host, parts.path or "/", form or parts.query)
             self.send_response(found.status)
             self.send_header("Content-Type", found.content_type)
             self.send_header("Content-Length", str(len(found.body)))
@@ -98,6 +98,11 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(found.body)
 
         do_HEAD = do_GET
+
+        def do_POST(self) -> None:
+            """A form, taken like a query."""
+            length = self.headers.get("Content-Length", "")
+            self.do_GET(self.rfile.read(int(length)).decode("latin-1") if length.isdecimal() else "")
 
         def log_message(self, format: str, *args: object) -> None:
             """Quiet: `requests` is the log."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from tests.campus.facts import BASE, Course
-from tests.campus.nights import NIGHTS, campus
+from tests.campus.nights import NIGHTS, REDESIGNED, campus
 from tests.campus.response import Answer
 from tests.campus.sites import SITES, Site, harbour
 from tests.campus.wording import (
@@ -34,33 +34,39 @@ print(hashlib.sha256(b"".join(answer.body for _, _, answer in every_page())).hex
 """
 
 
-def every_page() -> Iterator[tuple[Site, Course, Answer]]:
+def every_offering() -> Iterator[tuple[Site, Course, Answer, Answer | None]]:
+    """Each offering's page on each night, and what else tells of it."""
     for night in range(1, NIGHTS + 1):
         for site in SITES:
             here = campus(site.institution, night)
             for course in here.courses:
-                yield site, course, site.answer(site.path_of(course), "", here)
+                yield site, course, site.page_of(course, here), site.rest_of(course, here)
                 if site.institution == "harbour":
-                    yield site, course, site.answer(harbour.french_path_of(course), "", here)
+                    yield site, course, site.answer(harbour.french_path_of(course), "", here), None
+
+
+def every_page() -> Iterator[tuple[Site, Course, Answer]]:
+    for site, course, answer, _ in every_offering():
+        yield site, course, answer
 
 
 def text_of(answer: Answer) -> str:
     """What a visitor reads of the page's main part: no scripts, no styles, no chrome after the offering."""
-    declared = re.search(rb'charset="?([\w-]+)', answer.body)
+    declared = re.search(rb'charset="?([\w-]+)|encoding="([\w-]+)', answer.body)
     assert declared, "a page declares its charset"
-    page = answer.body.decode(declared[1].decode())
-    page = page.partition("<h1")[2]
-    page = re.split(r'<section class="related-programs"|<aside', page)[0]
+    page = answer.body.decode((declared[1] or declared[2]).decode())
+    page = page.partition("<h1")[2] or page
+    page = re.split(r'<section class="related-programs"|<aside|<!-- /content -->', page)[0]
     page = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", page)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def test_pages_are_full_pages() -> None:
-    """146 + 145 + 146 offerings' pages on three nights, and 49 + 48 + 48 French twins."""
+    """566 + 566 + 567 offerings' pages on three nights, and 49 + 48 + 48 French twins."""
     sizes = [len(answer.body) for _, _, answer in every_page()]
     assert min(sizes) >= 20_000
     assert max(sizes) <= 80_000
-    assert len(sizes) == 437 + 145
+    assert len(sizes) == 1699 + 145
 
 
 def test_every_offering_of_every_night_is_served() -> None:
@@ -82,8 +88,8 @@ def test_pages_are_the_same_in_every_process() -> None:
 
 
 def test_a_page_says_what_the_truth_was_written_from() -> None:
-    for site, course, answer in every_page():
-        text = text_of(answer)
+    for site, course, answer, rest in every_offering():
+        text = text_of(answer) + (text_of(rest) if rest else "")
         twin = site.institution == "harbour" and b'<html lang="fr' in answer.body
         title = course.title_fr if twin else course.title
         cost = course.cost_fr if twin else course.cost
@@ -98,12 +104,34 @@ def test_a_page_says_what_the_truth_was_written_from() -> None:
 
 
 def test_what_is_not_said_stands_nowhere_near_the_facts() -> None:
-    labels = ("Tuition", "Cost", "Coût")
+    labels = ("Tuition", "Tuition and fees", "Cost", "Course fee", "Price", "Coût", "Tarif")
     for _, course, answer in every_page():
         if course.cost is None:
             assert not any(
-                re.search(rf">{label}[\s\xa0]*(&nbsp;)?:?<", answer.body.decode("latin-1")) for label in labels
+                re.search(rf">{label}[\s\xa0]*(&nbsp;)?:?<", answer.body.decode("utf-8", "replace")) for label in labels
             )
+
+
+def _others(answer: Answer) -> bool:
+    """Other offerings stand on the page, with prices of their own."""
+    after = re.split(rb'<section class="related-programs"|<aside|<!-- /content -->', answer.body)
+    return any(part.count(b"$") >= 2 or part.count(b" $") >= 2 for part in after[1:])
+
+
+def test_a_redesign_changes_every_class_and_no_word() -> None:
+    night, name = REDESIGNED
+    site = next(one for one in SITES if one.institution == name)
+    before, after = campus(name, night - 1), campus(name, night)
+    assert not before.redesigned
+    assert after.redesigned
+    kept = {course for course in before.courses if course in after.courses}
+    assert len(kept) > 140
+    for course in kept:
+        old, new = site.page_of(course, before), site.page_of(course, after)
+        main_old, main_new = (one.body.partition(b"<h1")[2].partition(b"<!-- /content -->")[0] for one in (old, new))
+        assert set(re.findall(rb'class="([^"]+)"', main_old)).isdisjoint(re.findall(rb'class="([^"]+)"', main_new))
+        words = [sorted(re.findall(r"[\w$.,]+", text_of(one).replace(":", ""))) for one in (old, new)]
+        assert words[0] == words[1]
 
 
 def test_pages_are_full_of_numbers_that_are_not_the_offering() -> None:
@@ -111,7 +139,8 @@ def test_pages_are_full_of_numbers_that_are_not_the_offering() -> None:
         text = answer.body.decode("latin-1")
         assert "555-01" in text  # telephone
         assert re.search(r"salary of \$\d|gagnent en moyenne \d", text)
-        assert text.count('class="card__price"') >= 3
+    offers_others = [site for site, _, answer in every_page() if site.institution != "fundy" and _others(answer)]
+    assert len(offers_others) > 0.97 * sum(site.institution != "fundy" for site, _, _ in every_page())
 
 
 def test_some_pages_are_in_windows_1252_and_say_so_in_a_meta_element_only() -> None:
@@ -166,4 +195,4 @@ def test_no_two_offerings_of_an_institution_share_a_title_or_an_address() -> Non
         for same in ("title", "slug"):
             names = sorted(getattr(course, same) for course in courses)
             assert all(a != b for a, b in pairwise(names))
-    assert sum(map(len, BASE.values())) == 150
+    assert sum(map(len, BASE.values())) == 576

@@ -14,8 +14,9 @@ from tests.campus.truth import truth
 from tests.conftest import CAMPUS
 
 
-def test_about_a_hundred_and_fifty_offerings_are_there_each_night() -> None:
-    assert [len(truth(night).offerings) for night in range(1, NIGHTS + 1)] == [146, 145, 146]
+def test_more_than_five_hundred_offerings_of_ten_institutions_are_there_each_night() -> None:
+    assert [len(truth(night).offerings) for night in range(1, NIGHTS + 1)] == [566, 566, 567]
+    assert len(SITES) == 10
 
 
 def test_everything_is_added_on_night_1() -> None:

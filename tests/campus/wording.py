@@ -222,6 +222,29 @@ HARD_DURATIONS_FR = [
     _span("six (6) semaines", 6, "week"),
 ]
 
+#: As a registration system prints them in its tuition cells: a name of the fee, then its amount.
+COSTS_REGISTRATION = [
+    _priced("$395.00", 395),
+    _priced("Tuition non-credit $450.00", 450),
+    _priced("$1,150.00", 1150),
+    _priced("Registration Fee $249.00", 249),
+    _priced("Tuition $875.00 + GST", 875, tax="excluded"),
+    _priced("Early Bird $540.00 Regular $600.00", 600),
+    _priced("General Public $495.00 Alumni $445.00", 495),
+    _priced("Course Fee $1,295.00 CAD", 1295),
+]
+#: What its pages call "Contact Hours": the number alone.
+HOURS_REGISTRATION = [_hours(words, float(words)) for words in ("6.0", "12.0", "18.0", "21.0", "24.0", "30.0", "36.0")]
+#: As a shop shows the one price of what it sells.
+COSTS_SHOP = [
+    _priced("$1,495.00", 1495),
+    _priced("$295.00 CAD", 295),
+    _priced("CA$740.00", 740),
+    _priced("$549", 549),
+    _priced("$2,150.00", 2150),
+    _free("Free"),
+]
+
 COSTS_EN = [*PLAIN_COSTS_EN, *HARD_COSTS_EN]
 COSTS_FR = [*PLAIN_COSTS_FR, *HARD_COSTS_FR]
 DURATIONS_EN = [*PLAIN_DURATIONS_EN, *HARD_DURATIONS_EN]
