@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 _NEVER = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "nav", "object", "embed", "audio", "video", "canvas")
 ) | {"textarea", "datalist", "dialog"}
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "alertdialog", "menu", "menubar"))
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "alertdialog", "menu", "menubar", "tablist"))
 #: Whole words of class and id names. `sidebar` is not among them: facts stand there.
 _CLASS_WORDS = re.compile(
     r"(?:^|[\s_-])(?:related|similar|recommend(?:ed|ations?)?|also-like|you-may|youmaylike|promo|promotions?|cookies?|"

@@ -40,6 +40,8 @@ _PLURAL = re.compile(
     r"certificats|activités|micro-?certifications|liste|calendrier)\b",
     re.IGNORECASE,
 )
+#: Pages about one offering say these; lists and their filters do not.
+_PAGE_LONG = {Field.CODE, Field.OUTCOME, Field.PREREQUISITES, Field.ASSESSMENT}
 #: Bare facts of one kind stand within this many lines.
 _TOGETHER = 6
 
@@ -133,6 +135,8 @@ class _Reader:
             many = sum(len(group.told) for group in self.groups)
             if many < 6 and any(not one.is_event for one in machine):
                 return True
+            if any(fact.field in _PAGE_LONG for fact in said):
+                return True
             return len(strong) > 1 or (len(strong) == 1 and many < 6 and not self._is_plural())
         if strong or any(_says_enough(one) for one in machine):
             return True
@@ -165,8 +169,8 @@ class _Reader:
             statements.append(self.title)
         said = once([fact for fact in own if not fact.shaped and fact.field != Field.TITLE])
         statements += with_years([fact.statement for fact in said], self.about)
-        spoken = {fact.field for fact in said if fits(fact.field, fact.statement.text)} | {s.field for s in chosen}
-        silent = {str(field) for field in STRONG} - spoken
+        spoken = {fact.field for fact in said} | {s.field for s in chosen}
+        silent = {str(field) for field in (*STRONG, Field.RECOGNITION)} - spoken
         bare = [fact for fact in own if fact.shaped and fact.field in silent]
         if bare:
             bare = once(_near_the_title(bare))

@@ -101,7 +101,7 @@ class _Pairs:
         """Is run `k` a label and not a word in a sentence: at the head, or set off by a colon, or bold after a break?"""
         run = runs[k]
         words = " ".join(run.words.split())
-        if not run.label and not (run.tag and run.tag != "a"):
+        if not run.label and run.tag in ("", "a", "button"):
             return False
         if run.label:
             words = words.split(":")[0]
@@ -160,8 +160,9 @@ class _Pairs:
             end += 1
             if field in _FACTS:
                 break
-        bold = any(run.bold for run in line.runs) or line.text.endswith(":")
-        yield from self._value(line, index + 1, end, field, strict=not bold)
+        sure = any(run.bold for run in line.runs) or line.text.endswith(":")
+        sure = sure or self.lines[index + 1].element is not holder
+        yield from self._value(line, index + 1, end, field, strict=not sure)
 
     def _beside(self, line: Line, holder: Element, row: Element, field: str) -> Iterator[Pair]:
         """The other cells of the row, under their column's head."""

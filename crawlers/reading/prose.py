@@ -66,11 +66,16 @@ _STARTS = re.compile(
     r"|\b(?:will meet|sessions are|classes are|meets? (?:on|every)?)\b|\b(?:starting|beginning|à compter du|dès le)\b",
     re.IGNORECASE,
 )
+_RECOGNITION = re.compile(
+    r"(?<![\w-])(?:stack(?:s|ed|able)?\b|ladders? (?:in|to)|count(?:s|ed)? towards?\b|(?:on|to) (?:your|an?|the) [\w ]{0,20}transcript|"
+    r"transfer(?:s|red)? (?:in)?to|cumul\w+|s[’']additionn\w+|reconnue? (?:dans|pour|vers)|relevé de notes)",
+    re.IGNORECASE,
+)
 #: Sentences about something else that costs or lasts.
 _OTHER = re.compile(
     r"\b(?:salar|earn(?:s|ed|ing)?\b|wage|bursar|scholarship|grants?\b|award(?:s|ed) of|refund|reimburs|cancel|withdraw|"
     r"late fee|parking|textbook|job\b|career|employ|work experience|years of|salaire|bourse|subvention|rembours|emploi|"
-    r"expérience|stationnement|deposit|no[- ]show|fine of|penalt|application fee|lunch|coffee|accommodation|hotel|annul|"
+    r"expérience|stationnement|returned|payments?\b|nsf|donat|deposit|no[- ]show|fine of|penalt|application fee|lunch|coffee|accommodation|hotel|annul|"
     r"desist|prior to|before the (?:start|course|workshop)|ago\b|anniversary|founded|fondée)",
     re.IGNORECASE,
 )
@@ -106,6 +111,8 @@ def said_by(sentence: str) -> set[str]:
         found.add(Field.COST)
     if _has(_LENGTH, sentence, 30):
         found.add(Field.DURATION)
+    if _RECOGNITION.search(sentence):
+        found.add(Field.RECOGNITION)
     if names_a_day(sentence) and _has(_STARTS, sentence, 20) and not _DEADLINE.search(sentence):
         found.add(Field.START_DATE)
     return found

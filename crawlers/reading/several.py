@@ -121,6 +121,8 @@ def _accept(group: Group, about: str, own: str) -> bool:
     told = group.told
     titles = Counter(fold_label(card.title) for card, _ in told)
     titles.pop(own, None)
+    if len(own) > 5 and sum(own in fold_label(card.title) for card, _ in told) > len(told) / 2:
+        return False  # its own runs
     if all(any(f.statement.label == card.title for f in facts) for card, facts in told):
         return False  # who pays what
     single_row = len(group.cards) == 1 and group.cards[0].element.tag == "tr"
