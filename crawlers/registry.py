@@ -73,8 +73,8 @@ def registry_settings(folder: Path) -> tuple[str, str | None]:
 
 
 def manifest_paths(folder: Path) -> list[Path]:
-    """The manifests of a registry folder, in order of their paths."""
-    return sorted(path for path in folder.rglob("*.toml") if path.name != "registry.toml")
+    """The manifests of a registry folder, in order of their paths. Deeper folders are somebody's data, not ours."""
+    return sorted(folder.glob("*/*.toml"))
 
 
 def manifest_path(folder: Path, institution_id: str) -> Path:

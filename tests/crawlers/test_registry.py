@@ -116,6 +116,14 @@ def test_two_manifests_of_one_id_are_refused(tmp_path: Path) -> None:
         load_registry(tmp_path)
 
 
+def test_a_data_folder_inside_a_registry_is_not_taken_for_manifests(tmp_path: Path) -> None:
+    _registry(tmp_path, GOOD)
+    (tmp_path / "data" / ".prefect").mkdir(parents=True)
+    (tmp_path / "data" / ".prefect" / "memo.toml").write_text('block = "x"\n')
+    (tmp_path / "registry.toml").write_text('name = "mine"\n')
+    assert [one.id for one in load_registry(tmp_path).institutions] == ["somewhere"]
+
+
 def test_an_empty_registry_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="no manifest"):
         load_registry(tmp_path)
