@@ -12,6 +12,8 @@ from crawlers.reading.nodes import DEEPEST, Node, short
 from crawlers.reading.texts import WORDS, Texts
 
 _SCOPES = "[itemscope]"
+#: Items that one element may be of by `itemref`, and names of its property.
+_MOST_OWNERS, _MOST_ROLES = 50, 16
 
 
 def microdata(content: LexborNode, url: str) -> list[Node]:
@@ -34,7 +36,8 @@ class _Walk:
         for element in content.css("[itemscope][itemref]"):
             item = self.items[element.mem_id] = self._item(element)
             for identity in (element.attributes.get("itemref") or "").split():
-                self.wanted[identity].append(item)
+                if len(self.wanted[identity]) < _MOST_OWNERS:
+                    self.wanted[identity].append(item)
         owners: dict[int, tuple[Node, ...]] = {}
         depths: dict[int, int] = {}  # by id of the item
         for element in content.traverse(include_text=False):
@@ -42,7 +45,7 @@ class _Walk:
             of = owners.get(parent.mem_id, ()) if parent is not None else ()
             attributes = element.attributes
             if self.wanted and (name := attributes.get("id")) and name in self.wanted:
-                of = (*of, *(item for item in self.wanted[name] if item not in of))
+                of = (*of, *(item for item in self.wanted[name] if item not in of))[:_MOST_OWNERS]
             if "itemscope" in attributes or "itemprop" in attributes:
                 of = self._stated(element, of, depths)
             if of:
@@ -51,7 +54,7 @@ class _Walk:
     def _stated(self, element: LexborNode, of: tuple[Node, ...], depths: dict[int, int]) -> tuple[Node, ...]:
         """Note what the element states of its items; the items of what it holds."""
         attributes = element.attributes
-        names = (attributes.get("itemprop") or "").split() if of else []
+        names = (attributes.get("itemprop") or "").split()[:_MOST_ROLES] if of else []
         if "itemscope" not in attributes:
             value = self._value(element, names) if names else None
             if value:

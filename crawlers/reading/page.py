@@ -7,6 +7,7 @@ own beside its title; a list where what repeats on it has titles and facts; and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import urldefrag
 
@@ -119,9 +120,9 @@ class _Reader:
         return [fact for fact in self.facts if fact.line not in away]
 
     def _linked_cards(self) -> Iterator[list[Card]]:
-        told = {fact.line for fact in self.facts if fact.field in STRONG}
+        told = sorted({fact.line for fact in self.facts if fact.field in STRONG})
         for cards in families(self.page, self.labels):
-            kept = [card for card in cards if any(card.first <= line < card.last for line in told)]
+            kept = [card for card in cards if bisect_left(told, card.first) < bisect_left(told, card.last)]
             if len(kept) > 1:
                 yield kept
 

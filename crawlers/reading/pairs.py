@@ -53,6 +53,7 @@ class _Pairs:
         self.page, self.lines, self.labels = page, page.lines, labels
         self.tables = {id(table.element): table for table in tables}
         self.grids = {id(grid.table.element) for grid in grids}
+        self.places: dict[int, int] = {}  # of terms among their siblings
         self.rows = {
             id(cells[0].parent): (table, cells)
             for table in tables
@@ -156,6 +157,12 @@ class _Pairs:
         if index + 1 >= holder.last or (line.linked and not line.rank):
             return
         end = index + 1
+        inside = self.lines[end].element
+        if inside is not holder and field in _FACTS:
+            while inside.parent is not None and inside.parent is not holder:
+                inside = inside.parent
+            yield from self._value(line, end, min(inside.last, holder.last), field, strict=False)
+            return
         while end < holder.last and end - index <= _MOST_LINES and not self._starts_another(end):
             end += 1
             if field in _FACTS:
@@ -192,14 +199,15 @@ class _Pairs:
             return end
         if holder.tag == "dt":
             children = parent.children
-            place = next((k for k, child in enumerate(children) if child is holder), len(children))
+            if id(holder) not in self.places:
+                self.places |= {id(child): k for k, child in enumerate(children)}
             end = start
-            for child in children[place + 1 :]:
-                if child.tag == "dt":
+            for k in range(self.places[id(holder)] + 1, len(children)):
+                if children[k].tag == "dt" or end - start >= _MOST_LINES:
                     break
-                if child.tag == "dd":
-                    end = child.last
-            return end
+                if children[k].tag == "dd":
+                    end = children[k].last
+            return min(end, start + _MOST_LINES)
         child = self.lines[start].element
         if child is parent:
             return start + 1

@@ -44,12 +44,15 @@ def shared(statements: Iterable[StatementReading]) -> list[StatementReading]:
     """
     said = list(statements)
     whole = {s.field for s in said if s.section_key is None}
-    runs = list(dict.fromkeys(s.section_key for s in said if s.section_key is not None))
+    runs: dict[str, list[StatementReading]] = {}
+    for s in said:
+        if s.section_key is not None:
+            runs.setdefault(s.section_key, []).append(s)
     found: list[StatementReading] = []
     for field in (Field.COST, *_SHARED):
         if field in whole or not runs:
             continue
-        by_run = [[s for s in said if s.section_key == run and s.field == field and not s.marks] for run in runs]
+        by_run = [[s for s in run if s.field == field and not s.marks] for run in runs.values()]
         alike = {tuple(s.text for s in one) for one in by_run}
         if len(alike) == 1:
             found += [replace(s, section_key=None) for s in by_run[0]]
