@@ -1,12 +1,15 @@
 """What days a statement names. A day is read only where day, month and year are all stated.
 
 Not read, because they do not name one day: "September 2026", "September 8", "03/04/2026" (April or March),
-two-digit years, "next Monday". Own rules and not a date library: those guess what is missing.
+two-digit years, "next Monday". Own rules and not a date library: those guess what is missing. A year may stand beside
+the day instead of in it, as context ("Spring 2020" above "Thursday, Jan. 23"): it counts where the weekday agrees, or
+where the context names the same month.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +38,18 @@ for _number, _names in enumerate(
 _MONTH = r"\b(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er)?(?!\d)"
 _YEAR = r"(?:,?\s+|,|-)(?:19|20)\d{2}(?!\d)"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"|lun(?:di)?\.?|mar(?:di)?\.?|mer(?:credi)?\.?|jeu(?:di)?\.?|ven(?:dredi)?\.?|sam(?:edi)?\.?|dim(?:anche)?\.?)"
+)
 _MENTION = re.compile(
     rf"""
     (?P<iso>(?<!\d)(?:19|20)\d{{2}}([-/.])\d{{1,2}}\2\d{{1,2}}(?!\d)
         (?:[t\ ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:z\b|[+-]\d{{2}}:?\d{{2}})?)?)
     | (?P<numeric>(?<![\d/.-])\d{{1,2}}([-/.])\d{{1,2}}\4(?:19|20)\d{{2}}(?![\d]))
+    | (?P<dotted>(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.(?!\d))
+    | (?P<dlist>{_DAY}(?:\s*(?:,|,?\s*and|&|,?\s*et)\s*(?:le\s+)?{_DAY})+\s+{_MONTH}(?:{_YEAR})?)
+    | (?P<dwdm>{_DAY}\s*(?:-|to|until|au|a)\s*(?:le\s+)?{_WEEKDAY}[,\s]+{_DAY}\s+{_MONTH}(?:{_YEAR})?)
     | (?P<mdd>{_MONTH}\s+{_DAY}\s*(?:-|to|a|au)\s*{_DAY}{_YEAR})
     | (?P<ddm>(?<!section\s)(?<!week\s)(?<!room\s)(?<!part\s)(?<!groupe\s)(?<!semaine\s)
         {_DAY}\s*(?:-|to|au|a)\s*(?:le\s+)?{_DAY}\s+{_MONTH}{_YEAR})
@@ -49,10 +59,6 @@ _MENTION = re.compile(
     re.VERBOSE,
 )
 _TIME = r"(?:[,\s]*(?:at|@|a)?\s*\d{1,2}(?::|\s?h\s?)\d{0,2}\s*(?:[ap]\.?m\.?)?)?"
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-    r"|lun(?:di)?\.?|mar(?:di)?\.?|mer(?:credi)?\.?|jeu(?:di)?\.?|ven(?:dredi)?\.?|sam(?:edi)?\.?|dim(?:anche)?\.?)"
-)
 _TO = re.compile(
     rf"{_TIME}[,\s]*(?:-|/|\bto|\buntil|\bthrough|\bthru|\bau|\ba|\bjusqu'au)\s*(?:le\s+)?(?:{_WEEKDAY}[,\s]+)?"
 )
@@ -62,6 +68,12 @@ _OTHER = re.compile(
     r"|updated|posted|published|mise? a jour|publie\w*|refund\w*|withdraw\w*)\b"
 )
 _STARTS = re.compile(r"\b(?:starts?|starting|begins?|beginning|from|debut\w*|commence\w*|du|a compter|des le)\b")
+_ON_A = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+(?:the\s+|le\s+)?$")
+_WEEKDAYS = {
+    name: number % 7
+    for number, name in enumerate("mon tue wed thu fri sat sun lun mar mer jeu ven sam dim".split())  # noqa: SIM905
+}
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLAUSE = re.compile(r"[.;!|]|\s-\s")
 _HORIZON_YEARS = 30
 
@@ -82,17 +94,21 @@ class _Mention:
     first: date | None
     role: str = "start"
     until: date | None = None
+    until_day: tuple[int, int] | None = None
+    weekday: int | None = None  # 0 is Monday
 
 
-def read_dates(text: str, *, lang: str | None = None, today: date | None = None) -> DatesReading:
-    """The first and the last day `text` states.
+def read_dates(
+    text: str, *, lang: str | None = None, today: date | None = None, context: Sequence[str] = ()
+) -> DatesReading:
+    """The first and the last day `text` states. `context`: words beside it that may name the year, nearest first.
 
     `lang` does not decide the order of 03/04/2026: Canadian pages write both, in both languages.
     With `today`, days more than 30 years away are not read. Several first days (each a run of its
     own) give start None: `read_start_dates` has them. An end before its start is returned as stated:
     judging flags it.
     """
-    mentions = _mentions(text, today)
+    mentions = _mentions(text, today, context)
     starts = {m.first for m in mentions if m.role == "start"}
     ends = {m.first for m in mentions if m.role == "end"} | {m.until for m in mentions if m.until}
     if len(starts) > 1:
@@ -100,9 +116,11 @@ def read_dates(text: str, *, lang: str | None = None, today: date | None = None)
     return DatesReading(next(iter(starts), None), next(iter(ends)) if len(ends) == 1 else None)
 
 
-def read_start_dates(text: str, *, lang: str | None = None, today: date | None = None) -> tuple[date, ...]:
+def read_start_dates(
+    text: str, *, lang: str | None = None, today: date | None = None, context: Sequence[str] = ()
+) -> tuple[date, ...]:
     """Every first day `text` states in full, each once, in text order."""
-    days = [m.first for m in _mentions(text, today) if m.role == "start" and m.first]
+    days = [m.first for m in _mentions(text, today, context) if m.role == "start" and m.first]
     return tuple(dict.fromkeys(days))
 
 
@@ -113,12 +131,14 @@ def read_day(text: str, *, lang: str | None = None, today: date | None = None) -
     return next(iter(days)) if len(days) == 1 else None
 
 
-def _mentions(text: str, today: date | None) -> list[_Mention]:
+def _mentions(text: str, today: date | None, context: Sequence[str] = ()) -> list[_Mention]:
     folded = fold(text)
     found = [m for match in _MENTION.finditer(folded) if (m := _read(match))]
     kept: list[_Mention] = []
     for index, mention in enumerate(found):
         before = folded[found[index - 1].end if index else 0 : mention.start]
+        if on := _ON_A.search(before):
+            mention.weekday = _WEEKDAYS[on[1]]
         previous = kept[-1] if kept and index and kept[-1] is found[index - 1] else None
         if previous is not None and previous.until is None and _TO.fullmatch(before):
             _join(previous, mention)
@@ -126,6 +146,8 @@ def _mentions(text: str, today: date | None) -> list[_Mention]:
         mention.role = _role(before)
         kept.append(mention)
     for mention in kept:
+        if mention.first is None and mention.day and context:
+            _place_in_year(mention, context)
         mention.first = _near(mention.first, today)
         mention.until = _near(mention.until, today)
     return kept
@@ -133,10 +155,29 @@ def _mentions(text: str, today: date | None) -> list[_Mention]:
 
 def _join(first: _Mention, last: _Mention) -> None:
     """`first` to `last`: the year stated at the end also holds for the beginning."""
-    first.until, first.end = last.first, last.end
+    first.until, first.until_day, first.end = last.first, last.day, last.end
     if first.first is None and first.day and last.first:
         year = last.first.year if first.day <= (last.first.month, last.first.day) else last.first.year - 1
         first.first = _date(year, *first.day)
+
+
+def _place_in_year(mention: _Mention, context: Sequence[str]) -> None:
+    """The year that the nearest context names, where weekday or month say that it is this day's."""
+    for words in context:
+        years = set(_A_YEAR.findall(words))
+        if len(years) != 1 or mention.day is None:
+            continue
+        year = int(next(iter(years)))
+        first = _date(year, *mention.day)
+        if first is None:
+            return
+        months = {_MONTHS[m.group().rstrip(".")] for m in re.finditer(_MONTH, fold(words))}
+        agrees = first.weekday() == mention.weekday if mention.weekday is not None else mention.day[0] in months
+        if agrees:
+            mention.first = first
+            if mention.until_day is not None and mention.until is None:
+                mention.until = _date(year + (mention.until_day < mention.day), *mention.until_day)
+        return
 
 
 def _role(before: str) -> str:
@@ -159,14 +200,23 @@ def _read(match: re.Match[str]) -> _Mention | None:
         if first > 12 or first == second:
             return _Mention(match.start(), match.end(), None, _date(year, second, first))
         return _Mention(match.start(), match.end(), None, _date(year, first, second) if second > 12 else None)
+    if kind == "dotted":
+        day, month = numbers
+        return _Mention(match.start(), match.end(), (month, day), None) if 1 <= month <= 12 and 1 <= day <= 31 else None
     word = re.search(_MONTH, text)
     if word is None:
         return None
     month = _MONTHS[word.group().rstrip(".")]
     year = numbers[-1] if numbers[-1] > 31 else 0
-    if kind in ("mdd", "ddm"):
-        mention = _Mention(match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]))
-        mention.until = _date(year, month, numbers[1])
+    if kind == "dlist":
+        return _Mention(
+            match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None
+        )
+    if kind in ("mdd", "ddm", "dwdm"):
+        mention = _Mention(
+            match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None
+        )
+        mention.until, mention.until_day = _date(year, month, numbers[1]) if year else None, (month, numbers[1])
         return mention
     return _Mention(match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None)
 

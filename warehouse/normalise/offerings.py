@@ -58,8 +58,9 @@ def readers_for(institution: Institution, night: date) -> Mapping[str, Callable[
         return read_duration(s.text, lang=s.lang, label=s.label, context=s.context, marks=s.marks)
 
     def starts(s: Stated) -> Starts:
-        reading = read_dates(s.text, lang=s.lang, today=night)
-        return Starts(reading.start, reading.end, read_start_dates(s.text, lang=s.lang, today=night))
+        near = tuple(reversed(s.context))
+        reading = read_dates(s.text, lang=s.lang, today=night, context=near)
+        return Starts(reading.start, reading.end, read_start_dates(s.text, lang=s.lang, today=night, context=near))
 
     def day(s: Stated) -> date | None:
         return read_day(s.text, lang=s.lang, today=night)

@@ -131,3 +131,36 @@ def test_several_starts_are_several_runs_and_not_one_start() -> None:
 
 def test_days_a_lifetime_away_are_not_read_when_today_is_known() -> None:
     assert read_dates("September 8, 1926", today=date(2026, 11, 24)).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "start", "end"),
+    [
+        ("Meets Thursday, Feb. 6 from 9 a.m.", "Evening classes - Spring 2025", date(2025, 2, 6), None),
+        ("Mondays, Sept. 22 to Nov. 3", "Fall 2025 crafts", date(2025, 9, 22), date(2025, 11, 3)),
+        ("3.2. - 5.2.", "February 2025", date(2025, 2, 3), date(2025, 2, 5)),
+        ("Rencontre le mardi 4 février", "Hiver 2025", date(2025, 2, 4), None),
+        ("Wednesday 27 - Friday 29 August", "2025", date(2025, 8, 27), date(2025, 8, 29)),
+    ],
+)
+def test_the_year_may_stand_above_the_day(text: str, context: str, start: date, end: date | None) -> None:
+    assert read_dates(text, context=(context,)) == DatesReading(start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("Meets Friday, Feb. 6 from 9 a.m.", "Spring 2025"),  # in 2025 it is a Thursday
+        ("Starts February 6", "Spring 2025"),  # neither weekday nor month says that it is that year's
+        ("Meets Thursday, Feb. 6", "2024-2025"),
+        ("Meets Thursday, Feb. 6", "Spring classes"),
+        ("31.2.", "February 2025"),
+    ],
+)
+def test_a_year_above_that_may_be_another_s_is_not_taken(text: str, context: str) -> None:
+    assert read_dates(text, context=(context,)) == DatesReading()
+
+
+def test_of_days_of_one_month_the_first_is_the_start() -> None:
+    assert read_dates("6 and 13 March 2025, both days from 9h30").start == date(2025, 3, 6)
+    assert read_start_dates("Les 6, 13 et 20 mars 2025") == (date(2025, 3, 6),)
