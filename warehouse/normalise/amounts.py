@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from warehouse.normalise.grid import Column, columns
+from warehouse.normalise.grid import NO_COLUMN, Column, columns
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_basis import basis_of
 from warehouse.normalise.price_roles import audience_of, component_of, is_kept, is_registration, reason_of, timing_of
-from warehouse.normalise.quantities import Quantity, bound, near
+from warehouse.normalise.quantities import bound, near
 from warehouse.normalise.tokens import Token
 
 #: Audiences that are not the regular domestic learner.
@@ -60,7 +60,7 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
     alone = len(places) == 1 and not any("free" in token.tags for token in tokens)
     free_from = 0  # words an amount has taken for itself do not speak of the next one
     for index in range(len(places)):
-        previous, column = found[-1] if found else None, heads.get(index)
+        previous, column = found[-1] if found else None, heads.get(index, NO_COLUMN)
         one, free_from = _understood(tokens, places, index, previous, column, free_from, alone, contrast)
         found.append(one)
     return found
@@ -71,69 +71,50 @@ def _understood(
     places: list[Place],
     index: int,
     previous: Amount | None,
-    column: Column | None,
+    column: Column,
     free_from: int,
     alone: bool,
     contrast: bool,
 ) -> tuple[Amount, int]:
+    """(the amount at places[index] with its role, the token from which words are free for the next)."""
     place = places[index]
     start = max(places[index - 1].last + 1 if index else 0, free_from)
     end = places[index + 1].first if index + 1 < len(places) else len(tokens)
     before = _before(tokens, start, place.first)
     after = _own(_after(tokens, place.last + 1, end), tokens, end, trailing=_trails(tokens, places))
     basis, taken = basis_of(tokens, place, before, end)
-    basis = basis or (column.basis if column is not None else None)
+    basis = basis or column.basis
     component, component_words = component_of(before, after[taken:])
-    alternative = place.first > 0 and tokens[place.first - 1].text in ("or", "ou")
-    listed = index > 0 and _listed(tokens, places[index - 1], place)
-    if index and tokens[place.first - 1].text in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
-        alternative = near(tokens, places[index - 1].first - 3, places[index - 1].first, "between")
-    if previous is not None and previous.reason and _takes_up(tokens, place.first):
+    alternative, listed = _joined(tokens, places, index) if index else (False, False)
+    if previous is not None and (
+        alternative or follows(tokens, places[index - 1], place) or (previous.reason and _takes_up(tokens, place.first))
+    ):
         component = previous.component
-    if previous is not None and (alternative or follows(tokens, places[index - 1], place)):
-        component = previous.component
-    if component == "tuition" and (column is None or column.component is None):
+    if component == "tuition" and column.component is None:
         component = _spoken_of(tokens, place, before, after) or component
-    if column is not None and column.component is not None:
-        component = column.component
+    component = column.component or component
+    if component == "tuition" and (place.high or 0) < _SMALL and is_kept(after) and is_registration(before):
+        component = "application"
     audience, favoured, audience_words = (
-        (column.audience, False, 0)
-        if column is not None and column.audience is not None
-        else audience_of(before, after, contrast=contrast)
+        (column.audience, False, 0) if column.audience else audience_of(before, after, contrast=contrast)
     )
     if audience is None and tokens[place.first - 1].text == "|":  # the cells of its row
-        row = tokens[start : place.first]
-        audience, favoured, _ = audience_of(row, [], contrast=contrast)
+        audience, favoured, _ = audience_of(tokens[start : place.first], [], contrast=contrast)
     if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
         student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
         audience = "student" if student else None
-    small = place.high is not None and place.high < _SMALL
-    if component == "tuition" and small and is_registration(before) and is_kept(after):
-        component = "application"
     used = max(audience_words, taken, component_words + taken if component_words else 0)
+    low, high, bounded = _ends(tokens, place)
     reason, never = reason_of(before, after, alone=alone)
-    low, high = place.low, place.high
-    changed = low != high and _changed(tokens, place.first)
-    low = high if changed else low  # "increased from $395 to $425"
-    largest = max(value for value in (low, high) if value is not None)
-    if largest >= MOST and place.currency != "INR" and reason is None:
-        reason, never = "more than any offering costs", True
-    if component not in ("tuition", "total") and reason is None:
-        reason = f"{component}, not the tuition"
-    if audience in _OTHERS and reason is None:
-        reason = f"the price for: {audience}"
-    if basis == "none" and reason is None:
-        reason = "not a price of the offering: of something counted otherwise"
-    bounded = (
-        Quantity(low, high, place.first, place.last)
-        if changed
-        else bound(tokens, low, high, place.first, place.last, place.last + 1, lengths=False)
-    )
-    if reason is None and bounded.bounded and bounded.low is None and not _priced(before, after):
+    if reason is None:
+        reason, never = _not_regular(place, high or low, component, audience, basis)
+    if reason is None and bounded and low is None and not _priced(before, after):
         reason, never = "a limit of something else", True
+    if previous is not None and previous.reason and _converted(tokens, places[index - 1], place):
+        reason, never = previous.reason, previous.never
     understood = Amount(
-        bounded.low,
-        bounded.high,
+        low,
+        high,
         place.currency,
         tokens[place.first].start,
         tokens[place.last].end,
@@ -142,21 +123,59 @@ def _understood(
         None if basis == "none" else basis,
         reason,
         never,
-        favoured,
+        favoured or _net(tokens, place),
         listed,
         alternative or listed,
         audience == "domestic",
-        timing_of(after),
-        any("tuition" in token.tags and "generic" not in token.tags for token in before[-4:]),
-        basis is not None or any(token.tags.keys() & {"tuition", "total"} for token in (*before[-3:], *after)),
-        any(token.tags.get("basis") == "per_course" for token in before[-6:]) or _for_a_course(tokens, place),
-        is_registration(before),
     )
-    if previous is not None and previous.reason and _converted(tokens, places[index - 1], place):
-        understood = replace(understood, reason=previous.reason, never=previous.never)
-    if _net(tokens, place):
-        understood = replace(understood, favoured=True)
+    if len(places) > 1:
+        understood = _beside_others(understood, tokens, place, before, after)
     return understood, place.last + 1 + used
+
+
+def _beside_others(one: Amount, tokens: list[Token], place: Place, before: list[Token], after: list[Token]) -> Amount:
+    """What only matters where several amounts stand in a statement."""
+    names = ("tuition", "total")
+    return replace(
+        one,
+        timing=timing_of(after),
+        specific=any("tuition" in token.tags and "generic" not in token.tags for token in before[-4:]),
+        named=one.basis is not None or any(name in t.tags for t in (*before[-3:], *after) for name in names),
+        of_course=any(t.tags.get("basis") == "per_course" for t in before[-6:]) or _for_a_course(tokens, place),
+        registration=is_registration(before),
+    )
+
+
+def _joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool, bool]:
+    """(an alternative to the amount before it, joined to it by nothing but "and" or a comma)."""
+    former, first = places[index - 1], places[index].first
+    word = tokens[first - 1].text
+    if word in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
+        return near(tokens, former.first - 3, former.first, "between"), False
+    return word in ("or", "ou"), _listed(tokens, former, places[index])
+
+
+def _ends(tokens: list[Token], place: Place) -> tuple[Decimal | None, Decimal | None, bool]:
+    """(low, high, an end is open): of a price that was changed from one to another, the one that holds."""
+    if place.low != place.high and _changed(tokens, place.first):
+        return place.high, place.high, False  # "increased from $395 to $425"
+    ends = bound(tokens, place.low, place.high, place.first, place.last, place.last + 1, lengths=False)
+    return ends.low, ends.high, ends.bounded
+
+
+def _not_regular(
+    place: Place, most: Decimal | None, component: str, audience: str | None, basis: str | None
+) -> tuple[str | None, bool]:
+    """(why a price is not the one a regular learner pays for the offering, it is no price at all)."""
+    if most is not None and most >= MOST and place.currency != "INR":
+        return "more than any offering costs", True
+    if component not in ("tuition", "total"):
+        return f"{component}, not the tuition", False
+    if audience in _OTHERS:
+        return f"the price for: {audience}", False
+    if basis == "none":
+        return "not a price of the offering: of something counted otherwise", False
+    return None, False
 
 
 def _priced(before: list[Token], after: list[Token]) -> bool:

@@ -65,10 +65,14 @@ def read_cost(
         if free is not None or (zero and not any(one for one in found if one.low)):
             return CostReading("free", Decimal(0), Decimal(0), local, "total", tax, prices, why)
         return CostReading(tax=tax, prices=prices, why=why)
-    about = _sentence(tokens, regular)
-    flat = {token.tags["flat_basis"] for token in about if token.tags.get("flat_basis", "none") != "none"}
-    basis = regular.basis or headed_basis(about) or (flat.pop() if len(flat) == 1 else "total")
+    basis = regular.basis or _said_of_all(_sentence(tokens, regular))
     return CostReading("priced", regular.low, regular.high, regular.currency, basis, tax, prices, why)
+
+
+def _said_of_all(sentence: list[Token]) -> str:
+    """The basis a sentence or its heading names without an amount beside it: "Tuition per credit: …", "annual fees"."""
+    flat = {token.tags["flat_basis"] for token in sentence if token.tags.get("flat_basis", "none") != "none"}
+    return headed_basis(sentence) or (flat.pop() if len(flat) == 1 else "total")
 
 
 def _sentence(tokens: list[Token], one: Amount) -> list[Token]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from warehouse.normalise.tokens import Token
 
 #: Free for them says nothing of what everybody else pays.
+_FREE = ("free", "gratuit", "gratuite", "gratuits", "gratuites")
 _ONLY = ("member", "senior", "alumni", "staff", "group", "concession")
 
 
@@ -24,7 +25,7 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
             continue
         if at + 1 < len(tokens) and "component" in tokens[at + 1].tags:
             continue
-        if _for_some(tokens, at + 1) or _of_a_component(sentence, token):
+        if _for_some(tokens, at + 1) or (token.text in _FREE and _of_a_component(sentence, token)):
             continue
         return token
     return None

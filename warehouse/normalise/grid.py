@@ -23,16 +23,19 @@ class Column:
     basis: str | None = None
 
 
+NO_COLUMN = Column()
+
+
 def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     """Place -> its column, for the two ways a grid is flattened: cells parted by bars, or by nothing at all."""
-    if not places:
+    if len(places) < 2:
         return {}
-    return (
-        _table(tokens, places)
-        or _barred(tokens, places)
-        or _row_in_a_cell(tokens, places)
-        or _audiences(tokens, places)
-    )
+    if any(token.text == "|" for token in tokens):
+        cells = _cells(tokens)
+        for read in (_table, _barred, _row_in_a_cell):
+            if found := read(tokens, cells, places):
+                return found
+    return _audiences(tokens, places)
 
 
 def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
@@ -52,9 +55,8 @@ def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     return found
 
 
-def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+def _barred(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place]) -> dict[int, Column]:
     """ "Programme | Total fee | Deposit | Welding | $900 | $100": rows of amounts as long as the row of heads."""
-    cells = _cells(tokens)
     held = [_held(tokens, cell, places) for cell in cells]  # place of an amount's cell, -1 for an empty one, or None
     rows: list[tuple[int, int]] = []  # first cell and how many
     at = 0
@@ -84,9 +86,9 @@ def _barred(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     return found
 
 
-def _table(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+def _table(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place]) -> dict[int, Column]:
     """A whole table: a row of heads, then rows of as many cells, amounts under heads that name a price."""
-    cells = _cells(tokens)
+    cells = list(cells)
     while cells and cells[-1][0] == cells[-1][1]:
         cells.pop()
     inside = {
@@ -113,9 +115,8 @@ def _table(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
     return {}
 
 
-def _row_in_a_cell(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
+def _row_in_a_cell(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place]) -> dict[int, Column]:
     """ "Per credit | Maximum | Fees | Resident $598 $5,382 $258": the heads in cells, a row in one cell."""
-    cells = _cells(tokens)
     heads: list[Column] | None = None
     found: dict[int, Column] = {}
     for number, (start, stop) in enumerate(cells):

@@ -106,7 +106,7 @@ _UNIT_START = re.compile(
     r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|pp|pa|pcm|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
 )
 _WORD_END = re.compile(
-    r"(?:length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$"
+    r"(?:sessions|hours|weeks|months|days|semaines|heures|seances|length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$"
 )
 
 
@@ -153,6 +153,11 @@ def _phrases(raw: list[Token], words: Words) -> Iterator[Token]:
             yield token
             at += 1
             continue
+        alone = words.alone.get(token.text)
+        if alone is not None:
+            yield _said(token, token.end, alone)
+            at += 1
+            continue
         run, places = [token.text], [at]
         following = at + 1
         while len(run) < 6 and following < len(raw):
@@ -174,9 +179,15 @@ def _phrases(raw: list[Token], words: Words) -> Iterator[Token]:
         last = places[count - 1]
         if "number" in tags and len(raw[last].text) == 1 and last + 1 < len(raw) and raw[last + 1].text == "'":
             last += 1  # "une vingtaine d'heures"
-        value = Decimal(tags["number"]) if "number" in tags else None
-        yield Token("number" if value is not None else "phrase", token.start, raw[last].end, token.text, value, tags)
+        yield _said(token, raw[last].end, tags)
         at = last + 1
+
+
+def _said(first: Token, end: int, tags: Tags) -> Token:
+    """The words from `first` to `end` as one token of their classes."""
+    if "number" in tags:
+        return Token("number", first.start, end, first.text, Decimal(tags["number"]), tags)
+    return Token("phrase", first.start, end, first.text, None, tags)
 
 
 def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:

@@ -36,6 +36,8 @@ class Words:
             self._by_first.setdefault(words[0], []).append((words, found))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        # Most words begin no longer phrase: known at once, without looking at what follows.
+        self.alone = {first: entries[0][1] for first, entries in self._by_first.items() if len(entries[0][0]) == 1}
 
     def begins(self, word: str) -> bool:
         """Does any phrase begin with this word?"""
