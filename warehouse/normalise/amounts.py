@@ -150,7 +150,9 @@ def _joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool,
     """(an alternative to the amount before it, joined to it by nothing but "and" or a comma)."""
     former, first = places[index - 1], places[index].first
     word = tokens[first - 1].text
-    if word in ("to", "a"):  # "from $40 for a workshop to $1,800 for a certificate"
+    if word in ("to", "a", "and", "et") and not _listed(
+        tokens, former, places[index]
+    ):  # "from $40 for a workshop to $1,800 for a certificate"
         return near(tokens, former.first - 3, former.first, "between"), False
     return word in ("or", "ou"), _listed(tokens, former, places[index])
 

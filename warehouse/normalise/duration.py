@@ -42,7 +42,7 @@ def read_duration(
 
 
 def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> DurationReading:
-    hours = _main([one for one in found if one.role == "hours"])
+    hours = _main(_whole_first([one for one in found if one.role == "hours"]))
     span = _main([one for one in found if one.role == "span"])
     weekly = _main([one for one in found if one.role == "weekly"])
     sessions = _main([one for one in found if one.role == "sessions"])
@@ -61,6 +61,15 @@ def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> Dur
         self_paced=self_paced,
         why=why,
     )
+
+
+def _whole_first(hours: list[Found]) -> list[Found]:
+    """ "200 hours: 160 in class + 40 at home": the hours that the others add up to are all there are."""
+    values = [one.quantity.low for one in hours if one.quantity.low == one.quantity.high]
+    if len(hours) < 3 or len(values) < len(hours):
+        return hours
+    whole = [one for one in hours if one.quantity.low and one.quantity.low * 2 == sum(v for v in values if v)]
+    return whole[:1] or hours
 
 
 def _main(candidates: list[Found]) -> Found | None:

@@ -17,7 +17,7 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
         if "free" not in token.tags or "not_free" in token.tags:
             continue
         sentence = _sentence(tokens, at)
-        if any("condition" in one.tags or one.tags.get("audience") in _ONLY for one in sentence):
+        if any("condition" in one.tags for one in sentence) or _only_for(tokens, at):
             continue
         if _asked_and_denied(tokens, at):
             continue
@@ -29,6 +29,11 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
             continue
         return token
     return None
+
+
+def _only_for(tokens: Sequence[Token], at: int) -> bool:
+    """ "Free for members", "seniors attend free"; an organisation named elsewhere in the sentence is no audience."""
+    return any(token.tags.get("audience") in _ONLY for token in tokens[max(at - 8, 0) : at + 9])
 
 
 def _of_a_component(sentence: Sequence[Token], free: Token) -> bool:

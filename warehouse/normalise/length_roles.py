@@ -54,6 +54,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
         return "how often, not how long"
+    if _to_sit(tokens, behind):
+        return "the length of an exam"
     if unit not in ("hour", "minute") and _recurs(tokens, behind):
         return "how often, not how long"
     if unit == "hour" and _of_a_credit(tokens, quantity.first):
@@ -67,7 +69,10 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "a placement within it"
     if quantity.low == HALF and quantity.first and tokens[quantity.first - 1].value is not None:
         return "several half days: how many is not how long"
-    if quantity.first and "frequency" in tokens[quantity.first - 1].tags:
+    nearby = tokens[quantity.first - 1] if quantity.first else None
+    if nearby is not None and unit != "hour" and nearby.text in ("par", "per") and quantity.low == quantity.high:
+        return "how often, not how long"  # "a class per two weeks"
+    if nearby is not None and "frequency" in nearby.tags and not (unit == "meeting" and nearby.text == "aux"):
         return "how often, not how long"
     named = quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].text == "-"  # "its first ten-week course"
     of_offering = named or _names_offering(tokens, behind)
@@ -100,6 +105,14 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         if any(token.text == "within" for token in within):
             return "a delay, not a length"
     return None
+
+
+def _to_sit(tokens: list[Token], behind: int) -> bool:
+    """ "Three hours to complete the exam"."""
+    for at in range(behind, min(behind + 2, len(tokens))):
+        if tokens[at].tags.keys() & {"finish", "at_most_after"}:
+            return any(token.tags.get("component") == "exam" for token in tokens[at + 1 : at + 4])
+    return False
 
 
 def _recurs(tokens: list[Token], behind: int) -> bool:
@@ -180,7 +193,7 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if "other_rate" in token.tags or rate:
             return "hours a day or a meeting, not in all"
     if following < len(tokens):
-        if "each" in tokens[following].tags and near(tokens, first - 4, first, "meeting"):
+        if "each" in tokens[following].tags and near(tokens, first - 7, first, "meeting"):
             return "hours a meeting, not in all"
         behind = skip_dash(tokens, following)
         kind = tokens[behind + 1].tags if behind + 1 < len(tokens) else {}

@@ -65,6 +65,8 @@ def lengths(tokens: list[Token]) -> list[Found]:
                 quantity = Quantity(former.quantity.low, later.quantity.high, former.quantity.first, one.quantity.last)
                 one = Found(quantity, later.unit, one.end, "span")
                 found.pop()
+            elif _names_a_term(tokens, former, one):
+                found[-1] = replace(former, role="a term, whose length follows")
             elif _said_again(tokens, found, one):
                 one = replace(one, role="the same in another unit")
         found.append(one)
@@ -91,6 +93,13 @@ def _said_again(tokens: list[Token], found: list[Found], one: Found) -> bool:
     """ "1 year (2 sessions)", "three years, a total of six sessions": terms of it, no meetings."""
     years = any(other.unit == "year" and other.role == "span" for other in found)
     return years and one.unit == "meeting" and tokens[one.end - 1].text == "sessions"
+
+
+def _names_a_term(tokens: list[Token], one: Found, other: Found) -> bool:
+    """ "An intensive session of five weeks": one term, told in weeks."""
+    between = tokens[one.end : other.quantity.first]
+    of = bool(between) and len(between) < 4 and between[-1].text in ("de", "of")
+    return of and one.unit == "term" and other.unit in ("week", "day", "month") and one.quantity.high == 1
 
 
 def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:

@@ -147,8 +147,9 @@ def stated_before(before: list[Token]) -> str | None:
             return "per_credit"
         if token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'"):
             keys = {one.tags["basis"] for one in before[at + 2 : at + 4] if "basis" in one.tags}
-            if keys & {"per_credit", "per_hour"}:
-                return next(key for key in ("per_credit", "per_hour") if key in keys)
+            known = [key for key in ("per_credit", "per_hour", "per_year", "per_term") if key in keys]
+            if known:
+                return known[0]
     if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:  # "1 credit = $98"
         return before[-2].tags.get("basis")
     words = [token.text for token in before]

@@ -59,7 +59,7 @@ def bound(
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break
-    if lengths and _limited(tokens, first):
+    if lengths and (_limited(tokens, first) or _given(tokens, first, after)):
         return Quantity(None, high, first, last, True)
     for step, token in enumerate(behind):
         if token.text == "+" and step == 0 and token.start == tokens[after - 1].end:
@@ -81,6 +81,18 @@ def _limited(tokens: Sequence[Token], first: int) -> bool:
         if token.kind == "punct" and token.text in ".;|•":
             return False
         if "limit" in token.tags:
+            return True
+    return False
+
+
+def _given(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """ "You have six months from the start date to complete the course"."""
+    if not near(tokens, first - 5, first, "have"):
+        return False
+    for token in tokens[after : after + 9]:
+        if token.kind == "punct" and token.text in ".;|•":
+            return False
+        if "at_most_after" in token.tags and token.text in ("to", "in", "pour"):
             return True
     return False
 
