@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawlers.contract import Field
@@ -21,6 +22,7 @@ _SHORT = {
     Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
 }  # fmt: skip
 _LONGEST_SHORT = 600
+_BRACKETS = re.compile(r"^([^()]{3,}?)\s*\(\s*([^()]{3,60}?)\s*\)$")
 #: A longer list under such a label is a form's or a menu's, to choose from.
 _CHOICES: dict[str, int] = {
     Field.CREDENTIAL: 3,
@@ -34,8 +36,11 @@ _CHOICES: dict[str, int] = {
 def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid]) -> Iterator[Fact]:
     """Facts in page order. The same words under another column header are another fact: two audiences may pay the same."""
     for pair in pairs(page, labels, tables, grids):
+        label, about = _apart(pair.label)
         for text, marks in _texts(pair):
-            if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(pair.field, 1000):
+            if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(
+                pair.field, 1000
+            ):
                 continue
             yield Fact(
                 pair.line,
@@ -44,11 +49,17 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
                     text=text[:LONGEST_TEXT],
                     reader="labelled",
                     locator=pair.element.path(),
-                    label=pair.label,
-                    context=pair.context,
+                    label=label,
+                    context=(*pair.context, *about),
                     marks=marks,
                 ),
             )
+
+
+def _apart(label: str) -> tuple[str, tuple[str, ...]]:
+    """ "Length (full time)": the label, and what it holds in brackets."""
+    match = _BRACKETS.match(label)
+    return (match[1], (match[2],)) if match else (label, ())
 
 
 def _texts(pair: Pair) -> Iterator[tuple[str, tuple[str, ...]]]:

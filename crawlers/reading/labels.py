@@ -17,9 +17,9 @@ _JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a
 
 def fold_label(text: str) -> str:
     """Lower case, no accents, no punctuation, no plural s: "Frais d’inscription :" is "frai d inscription"."""
-    plain = text
+    plain = text.replace("&", " and ")
     if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+        plain = unicodedata.normalize("NFKD", plain.replace("’", "'")).encode("ascii", "ignore").decode()
     words = _WORD.findall(plain.lower())
     return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
 

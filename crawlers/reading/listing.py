@@ -17,7 +17,7 @@ from crawlers.reading.schema_org import MachineOffering
 from crawlers.reading.scope import calls_itself_micro
 from crawlers.reading.several import Group
 from crawlers.reading.shapes import says_when_it_starts, shape
-from crawlers.reading.years import month_of_year, with_years
+from crawlers.reading.years import lengths_by_days, month_of_year, with_years
 
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 #: Facts that tell one run of an offering from the next, where a list has a row for each.
@@ -62,6 +62,7 @@ def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[
     month = month_of_year(page.lines[k].text for k in range(card.first, card.last))
     said = [fact.statement for fact in kept if fact.statement.text != month]
     statements += dict.fromkeys(with_years(said, (month, *about) if month else about))
+    statements += lengths_by_days(statements)
     code = next((s.text for s in statements if s.field == Field.CODE and len(s.text) <= 40), None)
     address = _absolute(url, card.link)
     return OfferingReading(

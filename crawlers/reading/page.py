@@ -33,7 +33,7 @@ from crawlers.reading.several import NEWS, OFFERS, Group, elsewhere, groups
 from crawlers.reading.shapes import fits, names_a_time
 from crawlers.reading.structured import machine_offerings
 from crawlers.reading.tables import grids_of, tables_of
-from crawlers.reading.years import with_years
+from crawlers.reading.years import lengths_by_days, with_years
 
 _PLURAL = re.compile(
     r"\b(?:courses|classes|programs|programmes|workshops|trainings|webinars|seminars|certificates|micro-?credentials|"
@@ -157,6 +157,18 @@ class _Reader:
             return len({f.field for f in bare}) > 1 or any(names_a_time(line.text) for line in self.page.lines)
         return any(speaks_of_itself(line.text) for line in self.page.lines if len(line.text) < 2000)
 
+    def _is_named(self, index: int) -> bool:
+        """Does a bare fact stand under a heading, a term or beside a cell that says what it is, in words we do not know?"""
+        line, before = self.page.lines[index], self.page.lines[index - 1] if index else None
+        tag = line.element.tag
+        if before is None or before is line or self.labels.field(before.text) is not None:
+            return False
+        if tag == "dd" or (tag == "td" and line.element.number > 1):
+            return True
+        if before.text.endswith(":") and len(before.text) < 60:
+            return True
+        return before.rank > 1 and not (self.title and before.text in self.title.text)
+
     def _prose_facts(self, first: int, last: int) -> list[Fact]:
         said = [fact for fact in self.facts if first <= fact.line < last and not fact.shaped]
         silent = {str(field) for field in STRONG} - {fact.field for fact in said}
@@ -172,7 +184,7 @@ class _Reader:
         statements += with_years([fact.statement for fact in said], self.about)
         spoken = {fact.field for fact in said} | {s.field for s in chosen}
         silent = {str(field) for field in (*STRONG, Field.RECOGNITION)} - spoken
-        bare = [fact for fact in own if fact.shaped and fact.field in silent]
+        bare = [fact for fact in own if fact.shaped and fact.field in silent and not self._is_named(fact.line)]
         if bare:
             bare = once(_near_the_title(bare))
             statements += with_years([fact.statement for fact in bare], self.about)
@@ -185,6 +197,7 @@ class _Reader:
             away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
             found = prose(self.page, 0, lines, silent, away)
             statements += with_years([fact.statement for fact in found], self.about)
+        statements += lengths_by_days(statements)
         summary = self.document.meta("description")
         if summary and not any(s.field == Field.SUMMARY for s in statements):
             statements.append(StatementReading(Field.SUMMARY, summary, "structured", "meta[name=description]"))

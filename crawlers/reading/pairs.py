@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from crawlers.contract import Field
 from crawlers.reading.blocks import INLINE, Element, Line, Page, Run, joined
 from crawlers.reading.labels import LONGEST_LABEL, Labels
-from crawlers.reading.shapes import fits
+from crawlers.reading.shapes import fits, names_money
 from crawlers.reading.tables import Grid, Table, is_price_list, words_of
 
 _LINE = re.compile(rf"^\W{{0,3}}([^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s*(?!//)(\S.*)$")
@@ -23,6 +23,7 @@ _LEAD = " :–—-.\u200b"
 _MOST_LINES = 60
 _ROWS = frozenset(("ul", "ol", "nav"))
 #: Page-long fields take what stands under a heading up to the next; the others what stands beside or below.
+_ASIDE = 60
 _FACTS = {Field.COST, Field.DURATION, Field.START_DATE, Field.CREDITS, Field.CODE, Field.DELIVERY, Field.LEVEL}
 #: What begins like such a label may be a title ("Investment and Wealth Management"): the value tells.
 _CHECKED = {Field.COST, Field.DURATION, Field.START_DATE}
@@ -249,6 +250,8 @@ class _Pairs:
         stop = start
         while stop < end and (stop == start or not self._is_other_label(stop, field)):
             stop += 1
+        if field in _CHECKED:
+            stop = self._of_the_fact(start, stop, field)
         if stop == start + 1 and self.labels.field(self.lines[start].text):
             return
         lines = [one for one in self.lines[start:stop] if one.element.tag != "select"]
@@ -261,6 +264,16 @@ class _Pairs:
             return
         if text or struck:
             yield Pair(label, text, start, self.lines[start].element, field, items, struck, context)
+
+    def _of_the_fact(self, start: int, stop: int, field: str) -> int:
+        """Once a line has said the fact, longer lines that do not say it again are about refunds and the like."""
+        said = False
+        for k in range(start, stop):
+            text = self.lines[k].text
+            if said and len(text) > _ASIDE and not (field == Field.COST and names_money(text)):
+                return k
+            said = said or fits(field, text)
+        return stop
 
     def _is_other_label(self, index: int, field: str) -> bool:
         line = self.lines[index]

@@ -40,7 +40,7 @@ _LENGTH = re.compile(
     rf"{_UNIT}\b(?!\s+(?:ago|left|remaining|old|of experience|d['’]expérience|et plus|or older)).{{0,40}}$",
     re.IGNORECASE,
 )
-_A_DAY = re.compile(_DAY, re.IGNORECASE)
+DAY = re.compile(_DAY, re.IGNORECASE)
 _DATE = re.compile(
     rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|commence|"
     rf"mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\w*\.?[,:]?\s+){{0,4}}{_DAY}",
@@ -83,7 +83,7 @@ _LONGEST = 90
 
 def names_a_day(text: str) -> bool:
     """Does the text hold a day of a month?"""
-    return _A_DAY.search(text) is not None
+    return DAY.search(text) is not None
 
 
 def names_money(text: str) -> bool:
@@ -147,7 +147,7 @@ def fits(field: str, text: str) -> bool:
     if field == Field.DURATION:
         return _A_LENGTH.search(text) is not None or re.search(r"\d", text) is not None
     if field == Field.START_DATE:
-        return _A_DAY.search(text) is not None or _A_MONTH.search(text) is not None
+        return DAY.search(text) is not None or _A_MONTH.search(text) is not None
     if field == Field.CREDITS:
         return re.search(r"\d", text) is not None or len(text) < 40
     return True

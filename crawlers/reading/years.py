@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from crawlers.contract import Field
 from crawlers.reading.readings import StatementReading
-from crawlers.reading.shapes import names_a_day
+from crawlers.reading.shapes import DAY, names_a_day, names_a_time
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH_OF_YEAR = re.compile(r"^[^\W\d]{3,10}\.?\s+20\d\d$")
@@ -32,3 +32,15 @@ def month_of_year(texts: Iterable[str]) -> str | None:
     """The one line that is a month and its year ("January 2016"), beside which days stand without."""
     found = {text for text in texts if _MONTH_OF_YEAR.match(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def lengths_by_days(statements: list[StatementReading]) -> list[StatementReading]:
+    """Days as words about the length, where nothing else speaks of it: "May 4 - 8", "meets May 5 and 12 from 9 a.m." """
+    if any(s.field == Field.DURATION for s in statements):
+        return []
+    days = [s for s in statements if s.field == Field.START_DATE and s.reader != "structured" and not s.section_key]
+    return [
+        replace(s, field=Field.DURATION)
+        for s in days
+        if names_a_time(s.text) or len(DAY.findall(s.text)) > 1 or "-" in s.text
+    ]

@@ -74,6 +74,7 @@ _WEEKDAYS = {
     for number, name in enumerate("mon tue wed thu fri sat sun lun mar mer jeu ven sam dim".split())  # noqa: SIM905
 }
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_MORE_DAYS = re.compile(r"(?:\s*(?:,|,?\s*and|&|,?\s*et)\s*\d{1,2}(?:st|nd|rd|th)?(?!\d|:|\s*[ap]\.?m|\s*h))+")
 _CLAUSE = re.compile(r"[.;!|]|\s-\s")
 _HORIZON_YEARS = 30
 
@@ -96,6 +97,7 @@ class _Mention:
     until: date | None = None
     until_day: tuple[int, int] | None = None
     weekday: int | None = None  # 0 is Monday
+    listed: int = 1  # days of a list ("6 and 13 March")
 
 
 def read_dates(
@@ -129,6 +131,26 @@ def read_day(text: str, *, lang: str | None = None, today: date | None = None) -
     mentions = _mentions(text, today)
     days = {m.first for m in mentions} | {m.until for m in mentions if m.until}
     return next(iter(days)) if len(days) == 1 else None
+
+
+def day_counts(text: str, context: Sequence[str] = ()) -> tuple[list[int], int]:
+    """Days of each range (both ends counted) and how many single days `text` names, days to apply by not among them.
+
+    "May 5 and 12" is two. A range needs no year where it stays within a month.
+    """
+    spans, singles = [], 0
+    folded = fold(text)
+    for mention in _mentions(text, None, context):
+        if mention.role == "other":
+            continue
+        if mention.first and mention.until:
+            spans.append((mention.until - mention.first).days + 1)
+        elif mention.day and mention.until_day:
+            spans.append(mention.until_day[1] - mention.day[1] + 1 if mention.day[0] == mention.until_day[0] else 0)
+        else:
+            more = _MORE_DAYS.match(folded, mention.end)
+            singles += mention.listed + (len(re.findall(r"\d+", more[0])) if more else 0)
+    return spans, singles
 
 
 def _mentions(text: str, today: date | None, context: Sequence[str] = ()) -> list[_Mention]:
@@ -208,17 +230,14 @@ def _read(match: re.Match[str]) -> _Mention | None:
         return None
     month = _MONTHS[word.group().rstrip(".")]
     year = numbers[-1] if numbers[-1] > 31 else 0
+    mention = _Mention(
+        match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None
+    )
     if kind == "dlist":
-        return _Mention(
-            match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None
-        )
+        mention.listed = len([n for n in numbers if n <= 31])
     if kind in ("mdd", "ddm", "dwdm"):
-        mention = _Mention(
-            match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None
-        )
         mention.until, mention.until_day = _date(year, month, numbers[1]) if year else None, (month, numbers[1])
-        return mention
-    return _Mention(match.start(), match.end(), (month, numbers[0]), _date(year, month, numbers[0]) if year else None)
+    return mention
 
 
 def _date(year: int, month: int, day: int) -> date | None:

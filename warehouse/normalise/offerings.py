@@ -19,6 +19,7 @@ from warehouse.normalise.cost import read_cost
 from warehouse.normalise.credential import read_credential
 from warehouse.normalise.credits import read_credits
 from warehouse.normalise.dates import read_dates, read_day, read_start_dates
+from warehouse.normalise.days import read_days
 from warehouse.normalise.delivery import read_delivery
 from warehouse.normalise.duration import read_duration
 from warehouse.normalise.language import read_instruction_language
@@ -55,7 +56,10 @@ def readers_for(institution: Institution, night: date) -> Mapping[str, Callable[
         )
 
     def duration(s: Stated) -> Any:
-        return read_duration(s.text, lang=s.lang, label=s.label, context=s.context, marks=s.marks)
+        reading = read_duration(s.text, lang=s.lang, label=s.label, context=s.context, marks=s.marks)
+        if reading.status == "unknown" and "struck" not in s.marks:
+            return read_days(s.text, context=tuple(reversed(s.context)))
+        return reading
 
     def starts(s: Stated) -> Starts:
         near = tuple(reversed(s.context))
