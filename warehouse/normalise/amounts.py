@@ -206,7 +206,11 @@ def _converted(tokens: list[Token], one: Place, other: Place) -> bool:
     """ "earning $65,000 CAD a year ($49,000 USD)": the same in another currency."""
     between = tokens[one.last + 1 : other.first]
     bracket = bool(between) and between[-1].text == "("
-    return bracket and one.currency != other.currency and all(t.tags.keys() & {"per", "basis"} for t in between[:-1])
+    return (
+        bracket
+        and one.currency != other.currency
+        and all(t.tags.keys() & {"per", "basis", "flat_basis"} for t in between[:-1])
+    )
 
 
 def _net(tokens: list[Token], place: Place) -> bool:

@@ -54,6 +54,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
         return "how often, not how long"
+    if _of_a_period(tokens, quantity.first):
+        return "another period, not the course"
     if _to_sit(tokens, behind):
         return "the length of an exam"
     if unit not in ("hour", "minute") and _recurs(tokens, behind):
@@ -87,6 +89,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             break
         if token.kind == "number" or "unit" in token.tags:
             break
+        if token.text == "/" and tokens[quantity.first - step].start - token.end > 0:
+            break  # "6 weeks access / 24 course hours"
         before = quantity.first - 1 - step
         if "adjacent" in token.tags and (named or _verb(tokens, before)):
             continue
@@ -105,6 +109,16 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         if any(token.text == "within" for token in within):
             return "a delay, not a length"
     return None
+
+
+def _of_a_period(tokens: list[Token], first: int) -> bool:
+    """ "The certification period for all first aid courses is three years"."""
+    for token in reversed(tokens[max(first - 18, 0) : first]):
+        if token.kind == "punct" and token.text in ".;|•":
+            return False
+        if "period" in token.tags:
+            return True
+    return False
 
 
 def _to_sit(tokens: list[Token], behind: int) -> bool:

@@ -131,8 +131,10 @@ def _people(audience: Token, behind: Token) -> bool:
 
 
 def _priced_unit(before: list[Token]) -> bool:
-    """ "1 credit = $98"."""
-    return len(before) > 2 and "basis" in before[-2].tags and before[-3].value == 1
+    """ "1 credit = $98", "25-50 hours = $125": what so much costs, no sum."""
+    if len(before) < 3 or any(token.text in ("x", "×", "*", "+") for token in before):
+        return False
+    return bool(before[-2].tags.keys() & {"basis", "unit"}) and before[-3].value is not None
 
 
 def _included(before: list[Token], at: int) -> bool:

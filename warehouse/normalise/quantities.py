@@ -45,7 +45,7 @@ def bound(
     """
     if low != high:
         return Quantity(low, high, first, last)
-    before = tokens[max(first - 5, 0) : first]
+    before = tokens[max(first - 8, 0) : first]
     behind = tokens[after : after + 3]
     # The nearest words decide; a full stop or comma between ends their reach.
     for steps, token in enumerate(reversed(before)):
