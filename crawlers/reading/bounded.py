@@ -22,6 +22,8 @@ MOST_CHARACTERS = 3_000_000
 #: Attributes of one element, and the longest value of one.
 MOST_ATTRIBUTES = 64
 LONGEST_VALUE = 20_000
+#: Entries of one list to choose from.
+MOST_OPTIONS = 500
 #: Characters of JSON-LD kept of one page.
 MOST_JSON = 4_000_000
 
@@ -64,6 +66,7 @@ _ENDINGS = {
     name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
     for name in (*_SKIPPED, "title")
 }
+_CHOICES = _names("select option")
 _TABLE_PARTS = _names("caption tbody thead tfoot tr td th")
 _CELLS = _names("td th caption")
 _WALLS = _CELLS | {"table"}
@@ -116,6 +119,7 @@ class _Writer:
     once: set[str] = field(default_factory=set)
     endless: set[str] = field(default_factory=set)
     steps: int = 0
+    options: int = 0
 
     def write(self) -> Bounded:
         page, at, tags, kept = self.page, 0, 0, 0
@@ -184,6 +188,12 @@ class _Writer:
             ended, walls = _ENDS[name]
             if any(self.counts[one] for one in ended):
                 self._pop_to(self._find(ended, walls))
+        if name in _CHOICES:
+            # The parser looks at all of a list's options at each of them.
+            self.options = self.options + 1 if name == "option" else 0
+            if self.options > MOST_OPTIONS:
+                self.out.append(_NOTHING)
+                return
         if name not in _VOID:
             if len(self.open) >= DEEPEST:
                 self._pop_to(DEEPEST - 1)

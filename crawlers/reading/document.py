@@ -15,6 +15,9 @@ from crawlers.reading.chrome import strip_chrome
 from crawlers.reading.encoding import decode
 from crawlers.reading.neighbours import strip_neighbours
 
+#: Characters of an address; what is longer is data (`data:`) or an attack.
+LONGEST_ADDRESS = 2_000
+_MOST_TWINS = 200
 _LOG = logging.getLogger(__name__)
 #: Escapes in JSON that are no characters: NUL, and halves of a pair without the other.
 _NO_CHARACTER = re.compile(
@@ -25,6 +28,16 @@ _NO_CHARACTER = re.compile(
 def fold_space(text: str | None) -> str:
     """White space folded, no-break spaces among it; otherwise as written."""
     return " ".join((text or "").split())
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """A link's whole address without its fragment; None where it is none (`http://[x`), or longer than any is."""
+    if not href or len(href) > LONGEST_ADDRESS:
+        return None
+    try:
+        return urldefrag(urljoin(base, href.strip())).url
+    except ValueError:
+        return None
 
 
 class Document:
@@ -86,20 +99,17 @@ class Document:
     def canonical_url(self) -> str | None:
         """`rel=canonical`, where it names a page of the same host."""
         node = self._tree.css_first("link[rel='canonical']")
-        href = node.attributes.get("href") if node else None
-        if not href:
-            return None
-        url = urldefrag(urljoin(self.url, href.strip())).url
-        return url if urlsplit(url).hostname == urlsplit(self.url).hostname else None
+        url = absolute(self.url, node.attributes.get("href")) if node else None
+        return url if url and urlsplit(url).hostname == urlsplit(self.url).hostname else None
 
     @cached_property
     def alternates(self) -> dict[str, str]:
         """Language -> address of the same page, by `hreflang`."""
-        found = {}
-        for node in self._tree.css("link[rel='alternate'][hreflang]"):
+        found: dict[str, str] = {}
+        for node in self._tree.css("link[rel='alternate'][hreflang]")[:_MOST_TWINS]:
             lang, href = node.attributes.get("hreflang"), node.attributes.get("href")
-            if lang and href and lang != "x-default":
-                found[lang.lower()] = urljoin(self.url, href.strip())
+            if lang and lang != "x-default" and (url := absolute(self.url, href)):
+                found[lang.lower()] = url
         return found
 
     def title(self) -> str | None:
@@ -133,11 +143,7 @@ class Document:
     def _addresses(self, nodes: Iterator[LexborNode]) -> Iterator[str]:
         seen: set[str] = set()
         for node in nodes:
-            href = (node.attributes.get("href") or "").strip()
-            try:
-                url = urldefrag(urljoin(self.url, href)).url
-            except ValueError:
-                continue
-            if url.startswith(("http://", "https://")) and url not in seen:
+            url = absolute(self.url, node.attributes.get("href"))
+            if url and url.startswith(("http://", "https://")) and url not in seen:
                 seen.add(url)
                 yield url

@@ -54,6 +54,7 @@ class _Pairs:
         self.page, self.lines, self.labels = page, page.lines, labels
         self.tables = {id(table.element): table for table in tables}
         self.grids = {id(grid.table.element) for grid in grids}
+        self.inlined: dict[int, list[Pair]] = {}
         self.places: dict[int, int] = {}  # of terms among their siblings
         self.rows = {
             id(cells[0].parent): (table, cells)
@@ -67,7 +68,7 @@ class _Pairs:
         for index, line in enumerate(self.lines):
             if line.element.tag == "select":
                 continue
-            inline = list(self._inline(index, line))
+            inline = self._inline_of(index)
             if inline:
                 result += inline
                 continue
@@ -77,6 +78,12 @@ class _Pairs:
         return result
 
     # -- a label at the head of its own line ---------------------------------------------------------------
+
+    def _inline_of(self, index: int) -> list[Pair]:
+        """The pairs that one line holds; asked again and again by the labels above it."""
+        if index not in self.inlined:
+            self.inlined[index] = list(self._inline(index, self.lines[index]))
+        return self.inlined[index]
 
     def _inline(self, index: int, line: Line) -> Iterator[Pair]:
         runs = line.runs
@@ -219,13 +226,14 @@ class _Pairs:
 
     def _starts_another(self, index: int) -> bool:
         line = self.lines[index]
-        return bool(line.rank) or self.labels.field(line.text) is not None or any(self._inline(index, line))
+        return bool(line.rank) or self.labels.field(line.text) is not None or bool(self._inline_of(index))
 
     def _value(
         self, line: Line, start: int, end: int, field: str, strict: bool, context: tuple[str, ...] = ()
     ) -> Iterator[Pair]:
         """The words from line `start` to `end` under the label that is `line`."""
         label = line.text.strip(_LEAD)
+        end = min(end, start + _MOST_LINES)
         if start >= end:
             return
         if self.lines[start].element.tag == "select":
@@ -280,7 +288,7 @@ class _Pairs:
         other = self.labels.field(line.text)
         if other is not None and other != field:
             return True
-        return any(pair.field != field for pair in self._inline(index, line))
+        return any(pair.field != field for pair in self._inline_of(index))
 
     def _price_rows(self, start: int, end: int) -> list[tuple[str, Element]]:
         """Who pays what, where the value is a table or a list of terms that says so."""

@@ -138,8 +138,13 @@ _A_MONTH = re.compile(
 )
 
 
+#: A fact stands within this many characters of its label.
+_FAR = 1000
+
+
 def fits(field: str, text: str) -> bool:
     """Can the words be what a label of this field promises? True for fields that may say anything."""
+    text = text[:_FAR]
     if field == Field.COST:
         return (
             _MONEY.search(text) is not None or _FREE.search(text) is not None or re.search(r"\d{2}", text) is not None
