@@ -22,7 +22,7 @@ from crawlers.reading.labelled import labelled, shaped
 from crawlers.reading.labels import Labels
 from crawlers.reading.listing import listed
 from crawlers.reading.prose import prose, speaks_of_itself
-from crawlers.reading.readings import OfferingReading, PageReading, StatementReading
+from crawlers.reading.readings import OfferingReading, PageReading, StatementReading, bounded_readings
 from crawlers.reading.related import drop_related
 from crawlers.reading.schema_org import MachineOffering
 from crawlers.reading.scope import scope
@@ -65,7 +65,7 @@ def read_document(
     """`read_page` for a page that is parsed already."""
     own_url = document.canonical_url or urldefrag(document.url).url
     reading = PageReading(own_url, document.lang, own_url, document.alternates)
-    reading.offerings = _Reader(document, Labels(labels), own_url).offerings(selectors or {})
+    reading.offerings = bounded_readings(_Reader(document, Labels(labels), own_url).offerings(selectors or {}))
     return reading
 
 
