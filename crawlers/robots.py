@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Self, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -37,6 +37,14 @@ class _Closed(RobotParser):
 class GuestRules(RobotsTxtMiddleware):
     """Scrapy's middleware, and: redirects of robots.txt are followed (Scrapy's own following is off here, and a 301's
     empty body would pass for "everything is allowed"); 5xx, 429 and no answer close the host; Crawl-delay is kept."""
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Scrapy gives the rules to the first request that waits for them, and None ("everything is allowed") to the
+        others that wait: a Deferred's result is used up by its first reader. All get the rules."""
+        await super().robot_parser(request)
+        parser = self._parsers[urlsplit(request.url).netloc]
+        assert not isinstance(parser, Deferred)
+        return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         for _ in range(MOST_REDIRECTS):

@@ -41,9 +41,10 @@ class Platform(InstitutionSpider):
                 yield request
 
     def _offerings_of(self, document: Document) -> Iterator[str]:
-        row = self.institution.platform_options.get("row", ROW)
-        # Without a row by that name the page is no list of Views: its content is what there is.
-        links = document.links(within=row) if document.css(row) else document.links()
+        row = self.institution.platform_options.get("row")
+        if row is None and not self.institution.platform_options.get("views_ajax") and not document.css(ROW):
+            return (url for url in document.links() if self.wanted(url))  # no list of Views: what its content links
+        links = document.links(within=row or ROW)
         return (url for url in links if self.wanted(url))
 
     def _ask_for_rows(self, response: Response, scope: str | None) -> Iterator[Request]:

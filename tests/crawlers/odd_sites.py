@@ -133,8 +133,10 @@ class Serving:
 
 
 @contextmanager
-def serve_odd_sites() -> Iterator[Serving]:
+def serve_odd_sites(sites: Mapping[str, Mapping[str, Reply]] | None = None) -> Iterator[Serving]:
+    """Hosts `<name>.example` and their replies by path with query; a form that is posted stands behind `POST `."""
     serving = Serving()
+    by_host = sites if sites is not None else {name: replies for name, (_, _, replies) in SITES.items()}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -143,10 +145,16 @@ def serve_odd_sites() -> Iterator[Serving]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
-            host = parts.hostname or ""
+            self._reply(parts.hostname or "", path)
+
+        def do_POST(self) -> None:
+            parts = urlsplit(self.path)
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self._reply(parts.hostname or "", f"POST {parts.path} {form}")
+
+        def _reply(self, host: str, path: str) -> None:
             serving.requests.append((time.monotonic(), host, path))
-            _, _, replies = SITES.get(host.removesuffix(".example"), ("", "", {}))
-            reply = replies.get(path, Reply(b"not here", 404))
+            reply = by_host.get(host.removesuffix(".example"), {}).get(path, Reply(b"not here", 404))
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
