@@ -307,7 +307,10 @@ def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:
 
 
 def _abbreviation(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text == "." and at > 0 and tokens[at - 1].text in ("approx", "p", "a", "no", "st", "incl", "excl")
+    dash = at + 1 < len(tokens) and tokens[at + 1].text == "-"  # "CHF 145.-"
+    return dash or (
+        tokens[at].text == "." and at > 0 and tokens[at - 1].text in ("approx", "p", "a", "no", "st", "incl", "excl")
+    )
 
 
 def _after(tokens: list[Token], start: int, stop: int) -> list[Token]:

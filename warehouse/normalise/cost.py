@@ -77,7 +77,8 @@ def _said_of_all(sentence: list[Token]) -> str:
 
 def _sentence(tokens: list[Token], one: Amount) -> list[Token]:
     """The sentence an amount stands in, and a short heading before it ("Course fees per year. …")."""
-    stops = [at for at, token in enumerate(tokens) if token.text == "." and at + 1 < len(tokens)]
+    # "CHF 145.-" ends no sentence.
+    stops = [at for at, token in enumerate(tokens[:-1]) if token.text == "." and tokens[at + 1].text != "-"]
     first = next(at for at, token in enumerate(tokens) if token.start >= one.start)
     start = max((at + 1 for at in stops if at < first), default=0)
     end = next((at for at in stops if at > first), len(tokens))

@@ -229,8 +229,9 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             "weekly" in token.tags and token.text not in BARE_WEEK for token in tokens[max(first - 6, 0) : first]
         )
         return "weekly" if weekly else "hours a meeting, not in all"
-    for token in reversed(tokens[max(first - 8, 0) : first]):
-        if (token.kind == "punct" and token.text not in ":,-'") or token.kind == "number":
+    for token in reversed(tokens[max(first - 11, 0) : first]):
+        one = token.text in ("un", "une", "one")
+        if (token.kind == "punct" and token.text not in ":,-'") or (token.kind == "number" and not one):
             break
         if "weekly" in token.tags and (token.text not in ("week", "semaine", "sem", "wk")):
             return "weekly"

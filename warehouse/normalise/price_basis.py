@@ -61,7 +61,8 @@ def _payment_for(tokens: list[Token], at: int) -> str | None:
     for step in range(at, min(at + 6, len(tokens))):
         key = tokens[step].tags.get("basis")
         if key in ("per_term", "per_year", "per_month"):
-            return key
+            told = tokens[step + 1 : step + 3]  # not "pour la session de 20 heures"
+            return None if len(told) == 2 and told[0].text == "de" and told[1].value is not None else key
         counted = key == "none" and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") == "term"
         if "adjacent" in tokens[step].tags or (key is not None and not counted):  # not "for the first term"
             return None
@@ -145,7 +146,8 @@ def stated_before(before: list[Token]) -> str | None:
             and "tuition" in before[at - 1].tags
         ):
             return "per_credit"
-        if token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'"):
+        french = token.text == "a" and before[at + 1].text in ("un", "une")
+        if french or (token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'")):
             keys = {one.tags["basis"] for one in before[at + 2 : at + 4] if "basis" in one.tags}
             known = [key for key in ("per_credit", "per_hour", "per_year", "per_term") if key in keys]
             if known:

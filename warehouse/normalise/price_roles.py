@@ -265,7 +265,8 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
             continue
         if "never" in token.tags and "tuition" not in token.tags:
             return f"it is {token.tags['never']} ({token.text})", True
-    if (before and "extra" in before[-1].tags) or (after and "extra" in after[0].tags and not alone):
+    extra = any("extra" in token.tags for token in _until_mark(after)[:4])
+    if (before and "extra" in before[-1].tags) or (extra and not alone):
         return "an extra charge", True
     if not alone and any("contrast" in token.tags for token in before):
         return FORMER, True
@@ -277,6 +278,10 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     ):
         return FORMER, True
     return None, False
+
+
+def _until_mark(tokens: list[Token]) -> list[Token]:
+    return tokens[: next((at for at, token in enumerate(tokens) if token.kind == "punct"), len(tokens))]
 
 
 def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
