@@ -6,7 +6,10 @@ holds between its edges and its line breaks: `<p>Cost: $9<br>Hours: 6</p>` is tw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -29,27 +32,30 @@ BOLD = frozenset(("b", "strong", "mark", "dfn"))
 _TIGHT = frozenset(("b", "strong", "em", "i", "sup", "sub", "a", "u", "mark", "abbr", "font", "time", "q", "dfn", ""))
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _STRUCK_TAGS = frozenset(("del", "s", "strike"))
-_STRUCK_WORDS = (
-    "line-through", "strikethrough", "old-price", "price-old", "price--old", "was-price", "price-was", "price--was",
-    "price__old", "price__was", "list-price", "price-before",
-)  # fmt: skip
+_STRUCK_WORDS = re.compile(
+    r"line-through|strikethrough|(?:old|was|list|before|original|former)[-_]+price|price[-_]+(?:old|was|before|original)"
+)
+#: What these are called is what they say.
+_SPEAKING = frozenset(("a", "button"))
+_BREAKS = frozenset(("br", "hr"))
 #: A page with more elements than this is read as far as this goes.
 _MOST = 400_000
 _MOST_CHOICES = 200
 _DEEP = 6
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """One element that is read. Lines `first` to `last` (not included) stand in it."""
 
-    tag: str
-    attrs: dict[str, str | None]
-    parent: Element | None
-    number: int = 1  # among the siblings of its tag, as in :nth-of-type()
-    children: list[Element] = field(default_factory=list)
-    first: int = 0
-    last: int = 0
+    __slots__ = ("attrs", "children", "first", "last", "number", "parent", "tag")
+
+    def __init__(
+        self, tag: str, attrs: Mapping[str, str | None], parent: Element | None, number: int = 1, first: int = 0
+    ) -> None:
+        self.tag, self.attrs, self.parent = tag, attrs, parent
+        self.number = number  # among the siblings of its tag, as in :nth-of-type()
+        self.children: list[Element] = []
+        self.first = self.last = first
 
     @property
     def words(self) -> str:
@@ -70,16 +76,23 @@ class Element:
         return ">".join(reversed(steps)) or self.tag
 
 
-@dataclass(slots=True, eq=False)
 class Run:
     """Words of one line under one inline element (`tag` is "" for plain text)."""
 
-    words: str
-    tag: str
-    element: Element
-    bold: bool = False
-    linked: str | None = None  # href
-    label: bool = False  # not words on the page but an element's aria-label, title or data-label
+    __slots__ = ("bold", "element", "label", "linked", "tag", "words")
+
+    def __init__(
+        self,
+        words: str,
+        tag: str,
+        element: Element,
+        bold: bool = False,
+        linked: str | None = None,
+        label: bool = False,
+    ) -> None:
+        self.words, self.tag, self.element, self.bold = words, tag, element, bold
+        self.linked = linked  # href
+        self.label = label  # not words on the page but an element's aria-label, title or data-label
 
 
 @dataclass(slots=True, eq=False)
@@ -136,32 +149,36 @@ class _Walk:
         self.state: _State = (None, False, None, False)
 
     def walk(self, body: LexborNode) -> None:
+        """Depth first without recursion: pages nest deeper than Python does."""
         stack: list[tuple[LexborNode, Element, Element, _State, dict[str, int]]] = []
         counts: dict[str, int] = {}
+        covers, elements, lines = self.chrome.covers, self.page.elements, self.page.lines
         node = body.child
         while True:
             if node is None:
                 if not stack:
                     break
-                self._close()
-                parent, self.current, self.block, self.state, counts = stack.pop()
-                node = parent.next
+                element = self.current
+                if element.tag not in INLINE and (self.runs or self.struck):
+                    self._end_line()
+                pending = bool(self.runs or self.struck) and (bool(self.struck) or not all(r.label for r in self.runs))
+                element.last = len(lines) + pending
+                node, self.current, self.block, self.state, counts = stack.pop()
+                node = node.next
                 continue
             tag = node.tag
             if tag == "-text":
                 text = node.text_content
-                if text and not text.isspace():
+                if text:
                     self._text(text)
-                elif text and self.runs:
-                    self.runs[-1].words += " "
-            elif tag == "br" or tag == "hr":
+            elif tag in _BREAKS:
                 self._end_line()
-            elif tag and tag[0] not in "-!" and len(self.page.elements) < _MOST:
-                counts[tag] = number = counts.get(tag, 0) + 1
+            elif tag and tag[0] not in "-!" and len(elements) < _MOST:
                 attrs = node.attributes
+                counts[tag] = number = counts.get(tag, 0) + 1
                 if tag == "select":
                     self._choices(node, attrs, number)
-                elif not self.chrome.covers(node, tag, attrs):
+                elif not covers(node, tag, attrs):
                     stack.append((node, self.current, self.block, self.state, counts))
                     self._open(tag, attrs, number)
                     counts = {}
@@ -171,31 +188,33 @@ class _Walk:
         self._end_line()
 
     def _open(self, tag: str, attrs: dict[str, str | None], number: int) -> None:
-        element = Element(tag, attrs, self.current, number)
+        around, bold, linked, struck = self.state
+        inline = tag in INLINE
+        if not inline and (self.runs or self.struck):
+            self._end_line()
+        element = Element(tag, attrs, self.current, number, len(self.page.lines))
         self.current.children.append(element)
         self.page.elements.append(element)
-        around, bold, linked, struck = self.state
-        if tag in INLINE:
+        self.current = element
+        if not inline:
+            self.block = element
+            around, bold = None, False
+        else:
             if not bold:
                 around = element
             bold = bold or tag in BOLD
+        if attrs:
             if tag == "a":
                 linked = attrs.get("href") or ""
-        else:
-            self._end_line()
-            self.block = element
-            around, bold = None, False
-            if tag == "a":
-                linked = attrs.get("href") or ""
-        struck = struck or tag in _STRUCK_TAGS or _is_struck(attrs)
-        self.current = element
-        element.first = len(self.page.lines)
-        self.state = (around, bold, linked, struck)
-        named = attrs.get("aria-label") or attrs.get("data-label") or attrs.get("data-th") or attrs.get("data-title")
-        if named is None and tag in ("i", "span", "img", "abbr"):
-            named = attrs.get("title") or attrs.get("alt")
-        if named and len(named) < 120 and tag != "a" and tag != "button":
-            self.runs.append(Run(named, tag, element, label=True))
+            words = attrs.get("class")
+            if words and not struck:
+                struck = _is_struck(words)
+            if words is None or len(attrs) > 1:
+                style = attrs.get("style")
+                struck = struck or (style is not None and "line-through" in style)
+                if tag not in _SPEAKING and (named := _named(tag, attrs)):
+                    self.runs.append(Run(named, tag, element, label=True))
+        self.state = (around, bold, linked, struck or tag in _STRUCK_TAGS)
 
     def _choices(self, node: LexborNode, attrs: dict[str, str | None], number: int) -> None:
         """The days one may choose from, each a line. Other lists to choose from are forms."""
@@ -204,60 +223,67 @@ class _Walk:
         if not days:
             return
         self._end_line()
-        element = Element("select", attrs, self.current, number, first=len(self.page.lines))
+        element = Element("select", attrs, self.current, number, len(self.page.lines))
         self.current.children.append(element)
         self.page.elements.append(element)
         self.page.lines += [Line(text, element, [Run(text, "", element)]) for text in days]
         element.last = len(self.page.lines)
 
-    def _close(self) -> None:
-        element = self.current
-        if element.tag not in INLINE:
-            self._end_line()
-        pending = any(not run.label for run in self.runs) or bool(self.struck)
-        element.last = max(len(self.page.lines) + pending, element.first)
-
     def _text(self, text: str) -> None:
         around, bold, linked, struck = self.state
+        runs = self.runs
+        if text.isspace():
+            if runs:
+                runs[-1].words += " "
+            return
         if struck:
             self.struck.append(text)
             return
-        if self.runs and not self.runs[-1].label:
-            last = self.runs[-1]
-            if last.element is (around or self.block) and last.bold == bold:
-                last.words += text
-                last.linked = last.linked if last.linked == linked else None
-                return
         element = around or self.block
-        self.runs.append(Run(text, around.tag if around else "", element, bold, linked))
+        if runs:
+            last = runs[-1]
+            if last.element is element and last.bold == bold and not last.label:
+                last.words += text
+                if last.linked != linked:
+                    last.linked = None
+                return
+        runs.append(Run(text, around.tag if around else "", element, bold, linked))
 
     def _end_line(self) -> None:
-        if not self.runs and not self.struck:
+        runs = self.runs
+        if not runs and not self.struck:
             return
-        runs, self.runs = self.runs, []
-        struck, self.struck = tuple(t for s in self.struck if (t := " ".join(s.split()))), []
-        spoken = [run for run in runs if not run.label]
-        text = joined(spoken)
-        if not text and not struck and not any(run.label for run in runs):
-            return
+        self.runs = []
+        struck: tuple[str, ...] = ()
+        if self.struck:
+            struck = tuple(t for s in self.struck if (t := " ".join(s.split())))
+            self.struck = []
+        text = joined(runs)
         if not text and not struck:
             self.runs = [run for run in runs if run.label][-1:]  # it names what comes next
             return
         self.page.lines.append(Line(text, self.block, runs, _rank(self.block), struck))
 
 
+def _named(tag: str, attrs: dict[str, str | None]) -> str | None:
+    """What an element is called in words that are not shown: a label for what it holds, or what comes next."""
+    named = attrs.get("aria-label") or attrs.get("data-label") or attrs.get("data-th") or attrs.get("data-title")
+    if not named and tag in ("i", "span", "img", "abbr"):
+        named = attrs.get("title") or attrs.get("alt")
+    return named if named and len(named) < 120 else None
+
+
 def joined(runs: list[Run]) -> str:
-    """The words of runs, folded."""
-    if len(runs) == 1:
+    """The words of runs, folded; names that are not shown are not among them."""
+    if len(runs) == 1 and not runs[0].label:
         return " ".join(runs[0].words.split())
-    parts: list[str] = []
-    before: Run | None = None
+    text, before = "", ""
     for run in runs:
-        if before is not None and not (run.tag in _TIGHT and before.tag in _TIGHT):
-            parts.append(" ")
-        parts.append(run.words)
-        before = run
-    return " ".join("".join(parts).split())
+        if run.label:
+            continue
+        text += run.words if not text or (run.tag in _TIGHT and before in _TIGHT) else " " + run.words
+        before = run.tag
+    return " ".join(text.split())
 
 
 def _rank(block: Element) -> int:
@@ -266,16 +292,15 @@ def _rank(block: Element) -> int:
     for _ in range(3):
         if current is None:
             return 0
-        if rank := HEADINGS.get(current.tag):
-            return rank
-        if current.attrs.get("role") == "heading":
+        if current.tag in HEADINGS:
+            return HEADINGS[current.tag]
+        if "role" in current.attrs and current.attrs["role"] == "heading":
             return 4
         current = current.parent
     return 0
 
 
-def _is_struck(attrs: dict[str, str | None]) -> bool:
-    if not attrs:
-        return False
-    style, words = attrs.get("style"), attrs.get("class")
-    return bool((style and "line-through" in style) or (words and any(w in words for w in _STRUCK_WORDS)))
+@lru_cache(maxsize=20_000)
+def _is_struck(words: str) -> bool:
+    """Do class names say that the words are struck out?"""
+    return _STRUCK_WORDS.search(words[:2000]) is not None

@@ -6,9 +6,11 @@ A card is a range of lines with a title. Whether it offers anything is asked in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import INLINE, Element, Line, Page
@@ -93,35 +95,53 @@ class Card:
     seen: bool = True  # a title of its own; False: none was found
 
 
-def families(page: Page, labels: Labels) -> Iterator[list[Card]]:
-    """Groups of like ranges, the members with a title only; at least two of them have one."""
-    for members in (*_siblings(page), *_under_headings(page, labels)):
+class Told:
+    """Where facts stand that may make an offering; asked of ranges of lines."""
+
+    def __init__(self, lines: Iterable[int]) -> None:
+        self.lines = sorted(lines)
+
+    def within(self, first: int, last: int) -> bool:
+        place = bisect_left(self.lines, first)
+        return place < len(self.lines) and self.lines[place] < last
+
+    def twice(self, first: int, last: int) -> bool:
+        place = bisect_left(self.lines, first) + 1
+        return place < len(self.lines) and self.lines[place] < last
+
+
+def families(page: Page, labels: Labels, told: Told) -> Iterator[list[Card]]:
+    """Groups of like ranges, the members with a title only; at least two members hold facts."""
+    for members in (*_siblings(page, told), *_under_headings(page, told)):
+        if sum(told.within(first, last) for first, last, _ in members) < 2:
+            continue
         cards = [card for first, last, element in members if (card := read_card(page, labels, first, last, element))]
         if len(cards) > 1:
             yield cards
 
 
-def _siblings(page: Page) -> Iterator[list[tuple[int, int, Element]]]:
+def _siblings(page: Page, told: Told) -> Iterator[list[tuple[int, int, Element]]]:
     for parent in page.elements:
-        if len(parent.children) < 2:
+        children = parent.children
+        if len(children) < 2 or not told.twice(parent.first, parent.last):
             continue
         like: dict[tuple[str, str], list[Element]] = defaultdict(list)
-        for child in parent.children:
-            if (child.tag not in _NO_CARDS and child.last > child.first) or (
-                child.tag == "a" and child.last > child.first + 1
-            ):
+        for child in children:
+            lines = child.last - child.first
+            if lines and (child.tag not in _NO_CARDS or (child.tag == "a" and lines > 1)):
                 like[child.tag, signature(child.words)].append(child)
         for members in like.values():
             if len(members) > 1:
                 yield [(child.first, child.last, child) for child in members]
 
 
+@lru_cache(maxsize=20_000)
 def signature(words: str) -> str:
     """Class names without those that tell one member of a list from the next."""
     return " ".join(_VARYING.sub(" ", words).split()) if words else ""
 
 
-def _under_headings(page: Page, labels: Labels) -> Iterator[list[tuple[int, int, Element]]]:
+def _under_headings(page: Page, told: Told) -> Iterator[list[tuple[int, int, Element]]]:
     """Ranges from one heading to the next of its rank, within what holds them both. Bold lines and terms are headings too."""
     heads: dict[tuple[int, int], list[tuple[int, Element]]] = defaultdict(list)
     holders: dict[int, Element] = {}
@@ -143,6 +163,8 @@ def _under_headings(page: Page, labels: Labels) -> Iterator[list[tuple[int, int,
         if len(found) < 2:
             continue
         stop = holders[around_id].last
+        if not told.twice(found[0][0], stop):
+            continue
         members = []
         for number, (index, element) in enumerate(found):
             following = found[number + 1][0] if number + 1 < len(found) else stop

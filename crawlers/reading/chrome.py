@@ -62,22 +62,24 @@ class Chrome:
         """Is the element chrome? `attrs` are its attributes."""
         if tag in _NEVER:
             return True
-        if not attrs and tag not in ("header", "footer"):
-            return False
         if tag == "footer" or tag == "header":
             parent = node.parent
             if (parent is not None and parent.tag == "body") or (tag == "footer" and not _in_article(node)):
                 return node.mem_id not in self._around_page_heading
+        if not attrs:
+            return False
+        words, identity = attrs.get("class") or "", attrs.get("id") or ""
+        if (words or identity) and tag != "main" and named_like_chrome(words, identity):
+            return node.mem_id not in self._around
+        if len(attrs) == 1 and words:
+            return False
         if (
             attrs.get("role") in _ROLES
             or ("hidden" in attrs and not _is_panel(attrs))
             or (attrs.get("aria-hidden") == "true" and not _is_panel(attrs))
         ):
             return node.mem_id not in self._around_page_heading
-        words, identity = attrs.get("class"), attrs.get("id")
-        if (words is None and identity is None) or tag in ("body", "html", "main"):
-            return False
-        return named_like_chrome(words or "", identity or "") and node.mem_id not in self._around
+        return False
 
 
 @lru_cache(maxsize=20_000)

@@ -62,10 +62,10 @@ class Document:
         """The page's body as it is now."""
         return self._tree.body
 
-    @property
-    def speaks_to_machines(self) -> bool:
-        """May it hold JSON-LD, microdata or RDFa?"""
-        return bool(self.json_ld) or "itemscope" in self._html or "typeof=" in self._html
+    @cached_property
+    def has_marked_words(self) -> bool:
+        """May it hold microdata or RDFa?"""
+        return "itemscope" in self._html or "typeof=" in self._html
 
     @cached_property
     def content(self) -> LexborNode | None:

@@ -7,13 +7,12 @@ own beside its title; a list where what repeats on it has titles and facts; and 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urldefrag
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page, read_blocks
-from crawlers.reading.cards import Card, families
+from crawlers.reading.cards import Told, families
 from crawlers.reading.chrome import Chrome
 from crawlers.reading.document import Document
 from crawlers.reading.facts import STRONG, TELLING, Fact, once
@@ -82,14 +81,16 @@ class _Reader:
         self.known = {fact.line for fact in said}
         self.facts: list[Fact] = said + list(shaped(self.page, self.known))
         self.facts.sort(key=lambda fact: fact.line)
-        self.machine = machine_offerings(document) if document.speaks_to_machines else []
+        self.machine = machine_offerings(document)
+        told = Told({fact.line for fact in self.facts if fact.field in STRONG or fact.field == Field.CREDENTIAL})
+        self.families = list(families(self.page, labels, told))
         courses = [one for one in self.machine if not one.is_event]
         named = next((s for s in courses[0].statements if s.field == Field.TITLE), None) if len(courses) == 1 else None
         self.title = headline(self.page, document, labels, said, named)
         self.about = (document.title() or "", self.title.text if self.title else "", url.rsplit("://", 1)[-1])
         # What a part of a page is called may be the first card's title.
         own = self.title.text if self.title and self.title.locator in ("h1", "title") else None
-        self.groups: list[Group] = groups(self.page, labels, grids, self.facts, " ".join(self.about), own)
+        self.groups: list[Group] = groups(self.page, self.families, grids, self.facts, " ".join(self.about), own)
 
     def offerings(self, selectors: Mapping[str, str]) -> list[OfferingReading]:
         chosen = list(selected(self.document, selectors)) if selectors else []
@@ -114,17 +115,13 @@ class _Reader:
 
     def _own_facts(self) -> list[Fact]:
         """Facts outside all cards of other offerings."""
-        grouped = [[card for card, _ in group.told] for group in self.groups]
+        if not self.families and not self.groups:
+            return self.facts
         away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
-        away |= elsewhere(self.page, self.labels, grouped + list(self._linked_cards()))
+        told = Told({fact.line for fact in self.facts if fact.field in STRONG})
+        linked = [[card for card in cards if told.within(card.first, card.last)] for cards in self.families]
+        away |= elsewhere(self.page, [[card for card, _ in group.told] for group in self.groups] + linked)
         return [fact for fact in self.facts if fact.line not in away]
-
-    def _linked_cards(self) -> Iterator[list[Card]]:
-        told = sorted({fact.line for fact in self.facts if fact.field in STRONG})
-        for cards in families(self.page, self.labels):
-            kept = [card for card in cards if bisect_left(told, card.first) < bisect_left(told, card.last)]
-            if len(kept) > 1:
-                yield kept
 
     def _is_one(self, own: list[Fact], machine: list[MachineOffering]) -> bool:
         """Does the page state facts of its own under labels, or does a machine-readable thing bear its name?"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
@@ -47,7 +47,8 @@ _LASTS = (
 #: The offering itself lasts ("the course runs for six weeks", "a two-day workshop"); not what is in it or after it.
 _LENGTH = re.compile(
     rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_SPAN}\b"
-    rf"|\b{_SPAN}[- ,]+(?:long )?(?:[\w-]+\s+){{0,3}}{_OURS}\b"
+    rf"|\b{_SPAN}[- ,]+(?:long )?(?:(?!(?:after|before|following|since|prior|in|from|to|of|the|your|an?|après|avant|de)\b)"
+    rf"[\w-]+\s+){{0,3}}{_OURS}\b"
     rf"|\b{_OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
     rf"|\b{_OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
     rf"|\bcredits? (?:over|en|sur) {_SPAN}\b"
@@ -84,6 +85,20 @@ _DEADLINE = re.compile(
 )
 
 
+_ALL = frozenset((Field.COST, Field.DURATION, Field.START_DATE, Field.RECOGNITION))
+#: A line with none of these says none of it; plain search for few words is quicker than the cues.
+_MAY_SAY: dict[str, re.Pattern[str]] = {
+    Field.COST: re.compile(r"[$€£\d]|free|grat|charge|no cost|frais", re.IGNORECASE),
+    Field.DURATION: re.compile(
+        r"hour|minute|day|week|month|year|semester|term|session|class|evening|pace|heure|jour|semaine|mois|ans\b|"
+        r"séance|rencontre|trimestre|soirée|rythme",
+        re.IGNORECASE,
+    ),
+    Field.START_DATE: re.compile(r"\d"),
+    Field.RECOGNITION: re.compile(r"stack|ladder|towards|transcript|transfer|cumul|addition|reconnu|relevé", re.I),
+}
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of one line."""
     return _SENTENCE.split(text)
@@ -94,26 +109,31 @@ def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -
     seen: set[str] = set()
     for index in range(first, last):
         line = page.lines[index]
-        if index in skip or line.rank or len(line.text) < 8 or line.element.tag == "select" or line.linked:
+        text = line.text
+        if index in skip or line.rank or len(text) < 8 or line.element.tag == "select":
             continue
-        for sentence in sentences(line.text) if len(line.text) > 60 else [line.text]:
+        wanted = [field for field in fields if _MAY_SAY[field].search(text)]
+        if not wanted or line.linked:
+            continue
+        for sentence in sentences(text) if len(text) > 60 else [text]:
             if not 8 <= len(sentence) <= _LONGEST or sentence in seen:
                 continue
             seen.add(sentence)
-            for field in said_by(sentence) & fields:
+            for field in said_by(sentence, wanted):
                 yield Fact(index, StatementReading(field, sentence, "prose", line.element.path()))
 
 
-def said_by(sentence: str) -> set[str]:
-    """Which of cost, duration and start date a sentence may state."""
+def said_by(sentence: str, fields: Collection[str] = _ALL) -> set[str]:
+    """Which of these a sentence may state."""
     found: set[str] = set()
-    if _has(_COST, sentence, 50):
+    if Field.COST in fields and _has(_COST, sentence, 50):
         found.add(Field.COST)
-    if _has(_LENGTH, sentence, 30):
+    if Field.DURATION in fields and _has(_LENGTH, sentence, 30):
         found.add(Field.DURATION)
-    if _RECOGNITION.search(sentence):
+    if Field.RECOGNITION in fields and _RECOGNITION.search(sentence):
         found.add(Field.RECOGNITION)
-    if names_a_day(sentence) and _has(_STARTS, sentence, 20) and not _DEADLINE.search(sentence):
+    dated = Field.START_DATE in fields and names_a_day(sentence) and not _DEADLINE.search(sentence)
+    if dated and _has(_STARTS, sentence, 20):
         found.add(Field.START_DATE)
     return found
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
-from crawlers.reading.cards import Card, families
+from crawlers.reading.cards import Card
 from crawlers.reading.facts import STRONG, Fact
-from crawlers.reading.labels import Labels, fold_label
+from crawlers.reading.labels import fold_label
 from crawlers.reading.shapes import fits, names_a_time, says_when_it_starts
 from crawlers.reading.tables import Grid, words_of
 
@@ -62,13 +62,15 @@ def tells(facts: Iterable[Fact]) -> bool:
 
 
 def groups(
-    page: Page, labels: Labels, grids: list[Grid], facts: list[Fact], about: str, heading: str | None
+    page: Page, likely: list[list[Card]], grids: list[Grid], facts: list[Fact], about: str, heading: str | None
 ) -> list[Group]:
     """The groups of cards that are offerings, none inside another. `about` are the page's title, heading, address."""
+    if not likely and not any(grid.kind == "offerings" for grid in grids):
+        return []
     by_line: dict[int, list[Fact]] = {}
     for fact in facts:
         by_line.setdefault(fact.line, []).append(fact)
-    found = [Group(cards) for cards in _grid_cards(page, grids)] + [Group(cards) for cards in families(page, labels)]
+    found = [Group(cards) for cards in _grid_cards(page, grids)] + [Group(list(cards)) for cards in likely]
     found.sort(key=lambda group: sum(card.last - card.first for card in group.cards) / len(group.cards))
     own = fold_label(heading or "")
     accepted: list[Group] = []
@@ -153,7 +155,7 @@ def _dates_of_offerings(told: list[tuple[Card, list[Fact]]], about: str) -> bool
     return max(labelled, cued) >= len(dated) / 2 or bool(OFFERS.search(about))
 
 
-def elsewhere(page: Page, labels: Labels, grouped: list[list[Card]]) -> set[int]:
+def elsewhere(page: Page, grouped: list[list[Card]]) -> set[int]:
     """Lines of cards that are headed by links to two or more other pages: somebody else's on an offering's page."""
     lines: set[int] = set()
     for cards in grouped:

@@ -79,6 +79,19 @@ _CREDENTIAL = re.compile(
     rf"^{CREDENTIAL_WORDS}(?:\s+(?:of|in|en|de|degree|Honou?rs|program|course)\b.{{0,30}})?$", re.IGNORECASE
 )
 _LONGEST = 90
+_DIGIT = re.compile(r"\d")
+#: What any fact without a digit begins with; most lines do not.
+_WORDED = re.compile(
+    r"\W*(?:100|in|on|online|hybrid|blended|virtual|remote|face|self|distance|asynchron|synchron|stream|webinar|"
+    r"livestream|hyflex|en |à |bimodal|virtuel|comodal|autodirig|présentiel|web|registration|enrol|inscription|now|open|"
+    r"closed|full|sold|wait|cancel|ouvert|fermé|complet|liste|annul|places|micro|digital|badge|graduate|advanced|post|"
+    r"undergraduate|professional|certific|diplom|diplôme|attestation|[bm]\.?(?:sc|a|eng|ed|ba|phil|res|mus|arch|comp)|ll[bm]|"
+    r"mba|mph|phd|bachelor|master|baccalauréat|maîtrise|doctorat|pg|aec|dec|dess|hn[cd]|free|no |complimentary|gratuit|"
+    r"sans|from|only|just|cost|price|fee|tuition|prix|coût|about|approx|up|circa|environ|jusqu|duration|length|durée|"
+    r"lasts|runs|takes|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|une?|deux|trois|"
+    r"quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|half|demi)",
+    re.IGNORECASE,
+)
 
 
 def names_a_day(text: str) -> bool:
@@ -104,7 +117,7 @@ def shape(text: str) -> str | None:
     """The field whose value a whole line looks like; None for all else."""
     if len(text) > _LONGEST or len(text) < 2:
         return None
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         if _PRICE.match(text):
             return Field.COST
         if _DATE.match(text):
@@ -112,7 +125,7 @@ def shape(text: str) -> str | None:
         if _LENGTH.match(text):
             return Field.DURATION
         return None
-    if len(text) > 45:
+    if len(text) > 45 or not _WORDED.match(text):
         return None
     for pattern, field in (
         (_WAY, Field.DELIVERY),

@@ -63,7 +63,7 @@ def machine_offerings(document: Document) -> list[MachineOffering]:
     Microdata and RDFa are read from the content as it is when this is called.
     """
     roots = json_ld_nodes(document)
-    if document.content is not None:
+    if document.has_marked_words and document.content is not None:
         roots += microdata(document.content, document.url)
         roots += rdfa(document.content, document.url)
     return offerings(linked(roots), document.url) if roots else []
