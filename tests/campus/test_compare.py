@@ -12,7 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.campus.compare import COST, DURATION, Comparison, compare, main
+from tests.campus.compare import COST, DURATION, compare, main
+from tests.campus.comparison import Comparison
+from tests.campus.nights import REDESIGNED
 from tests.campus.truth import Expected, truth
 
 Rows = list[dict[str, Any]]
@@ -233,6 +235,27 @@ def test_an_unknown_where_something_is_stated_is_counted_and_fails_nothing(tmp_p
     found = compare(write(release, tmp_path), 1)
     assert kinds(found) == {"cost unknown"}
     assert found.ok
+
+
+def test_too_many_unknowns_of_one_field_fail(tmp_path: Path) -> None:
+    release = perfect(1)
+    for row in release["all_offerings"][::50]:
+        row["credential_kind"] = "unknown"
+    found = compare(write(release, tmp_path), 1)
+    assert kinds(found) == {"credential unknown"}
+    assert found.weak == ["credential 97.9%"]
+    assert not found.ok
+
+
+def test_a_redesigned_institution_has_a_bar_of_its_own(tmp_path: Path) -> None:
+    night, name = REDESIGNED
+    release = perfect(night)
+    (own := [row for row in release["all_offerings"] if row["institution_id"] == name])[0]["code"] = None
+    assert compare(write(release, tmp_path / "one"), night).weak == []
+    for row in own[:15]:
+        row["code"] = None
+    few = compare(write(release, tmp_path / "few"), night)
+    assert few.weak == ["code 97.4%", f"code 89.9% at {name}"]
 
 
 def test_the_broken_institution_must_be_stale_where_it_was_not_read(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from flows.ledger import Ledger
-from tests.campus.compare import FATAL, compare
+from tests.campus.compare import compare
+from tests.campus.comparison import FATAL
 from tests.campus.truth import truth
 from tests.conftest import CAMPUS, ROOT, Program
 
