@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,9 +110,12 @@ class Told:
         return place < len(self.lines) and self.lines[place] < last
 
 
-def families(page: Page, labels: Labels, told: Told) -> Iterator[list[Card]]:
-    """Groups of like ranges, the members with a title only; at least two members hold facts."""
-    for members in (*_siblings(page, told), *_under_headings(page, told)):
+def families(page: Page, labels: Labels, told: Told, known: Collection[int] = ()) -> Iterator[list[Card]]:
+    """Groups of like ranges, the members with a title only; at least two members hold facts.
+
+    `known` (ids of elements): what holds rows that are read already.
+    """
+    for members in (*_siblings(page, told, known), *_under_headings(page, told)):
         if sum(told.within(first, last) for first, last, _ in members) < 2:
             continue
         cards = [card for first, last, element in members if (card := read_card(page, labels, first, last, element))]
@@ -120,10 +123,10 @@ def families(page: Page, labels: Labels, told: Told) -> Iterator[list[Card]]:
             yield cards
 
 
-def _siblings(page: Page, told: Told) -> Iterator[list[tuple[int, int, Element]]]:
+def _siblings(page: Page, told: Told, known: Collection[int]) -> Iterator[list[tuple[int, int, Element]]]:
     for parent in page.elements:
         children = parent.children
-        if len(children) < 2 or not told.twice(parent.first, parent.last):
+        if len(children) < 2 or id(parent) in known or not told.twice(parent.first, parent.last):
             continue
         like: dict[tuple[str, str], list[Element]] = defaultdict(list)
         for child in children:

@@ -6,11 +6,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 #: A longer label is a sentence.
 LONGEST_LABEL = 60
+_FIRST = re.compile(r"[\W_]*([^\W_]+)")
 _WORD = re.compile(r"[a-z0-9]+")
 _JOINS = re.compile(r"^(?P<head>.+?) (?:for|per|par|pour|of|in|en|de|du|des|by|a|and|et|or|ou|with)\b")
 
@@ -47,8 +48,32 @@ def vocabulary() -> Mapping[str, str]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def _firsts() -> frozenset[str]:
     return frozenset(label.split(" ", 1)[0] for label in vocabulary())
+
+
+@lru_cache(maxsize=50_000)
+def _look_up(label: str) -> str | None:
+    """The vocabulary's field for a label; most lines are none and are told by their first word."""
+    first = _FIRST.match(label)
+    if first is None:
+        return None
+    word = first[1].lower()
+    if (
+        word.isascii()
+        and (word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word) not in _firsts()
+    ):
+        return None
+    return _find(label, vocabulary())
+
+
+def _find(label: str, words: Mapping[str, str]) -> str | None:
+    whole = fold_label(label)
+    for candidate in (whole, fold_label(label.split("(")[0]) if "(" in label else whole):
+        if found := words.get(candidate):
+            return found
+    head = _JOINS.match(whole)
+    return words.get(head["head"]) if head else None
 
 
 class Labels:
@@ -56,18 +81,16 @@ class Labels:
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         self._own = {fold_label(label): field for label, field in (own or {}).items()}
-        self._first = _first_words() | {label.split(" ", 1)[0] for label in self._own if label}
-        self._seen: dict[str, str | None] = {}
 
     def field(self, label: str) -> str | None:
         """The canonical field a label is about; None where it is none we know (or no label at all)."""
         if not label or len(label) > LONGEST_LABEL:
             return None
-        try:
-            return self._seen[label]
-        except KeyError:
-            found = self._seen[label] = self._look_up(label)
-            return found
+        if self._own:
+            for folded in (fold_label(label), fold_label(label.split("(")[0])):
+                if folded in self._own:
+                    return self._own[folded]
+        return _look_up(label)
 
     def is_label(self, text: str) -> bool:
         """Are the words just such a label, and not the beginning of a longer title?"""
@@ -77,13 +100,3 @@ class Labels:
             folded in self._own or folded in vocabulary()
             for folded in (fold_label(text), fold_label(text.split("(")[0]))
         )
-
-    def _look_up(self, label: str) -> str | None:
-        whole = fold_label(label)
-        if whole.split(" ", 1)[0] not in self._first:
-            return None
-        for candidate in (whole, fold_label(label.split("(")[0])):
-            if found := self._own.get(candidate) or vocabulary().get(candidate):
-                return found
-        head = _JOINS.match(whole)
-        return vocabulary().get(head["head"]) if head else None

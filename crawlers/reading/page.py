@@ -83,7 +83,14 @@ class _Reader:
         self.facts.sort(key=lambda fact: fact.line)
         self.machine = machine_offerings(document)
         told = Told({fact.line for fact in self.facts if fact.field in STRONG or fact.field == Field.CREDENTIAL})
-        self.families = list(families(self.page, labels, told))
+        self.families = list(
+            families(
+                self.page,
+                labels,
+                told,
+                {id(row[0].parent and row[0].parent.parent) for grid in grids for row in grid.table.rows},
+            )
+        )
         courses = [one for one in self.machine if not one.is_event]
         named = next((s for s in courses[0].statements if s.field == Field.TITLE), None) if len(courses) == 1 else None
         self.title = headline(self.page, document, labels, said, named)

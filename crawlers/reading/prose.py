@@ -86,17 +86,24 @@ _DEADLINE = re.compile(
 
 
 _ALL = frozenset((Field.COST, Field.DURATION, Field.START_DATE, Field.RECOGNITION))
-#: A line with none of these says none of it; plain search for few words is quicker than the cues.
-_MAY_SAY: dict[str, re.Pattern[str]] = {
-    Field.COST: re.compile(r"[$€£\d]|free|grat|charge|no cost|frais", re.IGNORECASE),
-    Field.DURATION: re.compile(
-        r"hour|minute|day|week|month|year|semester|term|session|class|evening|pace|heure|jour|semaine|mois|ans\b|"
-        r"séance|rencontre|trimestre|soirée|rythme",
-        re.IGNORECASE,
+_DIGIT = re.compile(r"\d")
+#: A line (in lower case) with none of these says none of it; looking for few words is quicker than the cues.
+_MAY_SAY: dict[str, tuple[str, ...]] = {
+    Field.COST: ("$", "€", "£", "free", "grat", "charge", "no cost", "frais"),
+    Field.DURATION: (
+        "hour", "minute", "day", "week", "month", "year", "semester", "term", "session", "class", "evening", "pace",
+        "heure", "jour", "semaine", "mois", "ans", "séance", "rencontre", "trimestre", "soirée", "rythme",
     ),
-    Field.START_DATE: re.compile(r"\d"),
-    Field.RECOGNITION: re.compile(r"stack|ladder|towards|transcript|transfer|cumul|addition|reconnu|relevé", re.I),
-}
+    Field.START_DATE: (),
+    Field.RECOGNITION: ("stack", "ladder", "towards", "transcript", "transfer", "cumul", "addition", "reconnu", "relevé"),
+}  # fmt: skip
+_WITH_DIGITS = frozenset((Field.COST, Field.START_DATE))
+
+
+def _may_say(text: str, fields: Collection[str]) -> list[str]:
+    lowered = text.lower()
+    digit = _DIGIT.search(text) is not None
+    return [f for f in fields if (digit and f in _WITH_DIGITS) or any(word in lowered for word in _MAY_SAY[f])]
 
 
 def sentences(text: str) -> list[str]:
@@ -112,7 +119,7 @@ def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -
         text = line.text
         if index in skip or line.rank or len(text) < 8 or line.element.tag == "select":
             continue
-        wanted = [field for field in fields if _MAY_SAY[field].search(text)]
+        wanted = _may_say(text, fields)
         if not wanted or line.linked:
             continue
         for sentence in sentences(text) if len(text) > 60 else [text]:

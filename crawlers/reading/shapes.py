@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawlers.contract import Field
 
@@ -113,6 +114,7 @@ def names_a_time(text: str) -> bool:
     return _CLOCK.search(text) is not None
 
 
+@lru_cache(maxsize=50_000)
 def shape(text: str) -> str | None:
     """The field whose value a whole line looks like; None for all else."""
     if len(text) > _LONGEST or len(text) < 2:
