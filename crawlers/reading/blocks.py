@@ -33,7 +33,8 @@ _TIGHT = frozenset(("b", "strong", "em", "i", "sup", "sub", "a", "u", "mark", "a
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _STRUCK_TAGS = frozenset(("del", "s", "strike"))
 _STRUCK_WORDS = re.compile(
-    r"line-through|strikethrough|(?:old|was|list|before|original|former)[-_]+price|price[-_]+(?:old|was|before|original)"
+    r"line-through|strikethrough|(?:old|was|list|before|original|former)[-_]+price|price[-_]+(?:old|was|before|"
+    r"original)"
 )
 #: What these are called is what they say.
 _SPEAKING = frozenset(("a", "button"))

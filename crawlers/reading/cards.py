@@ -45,32 +45,41 @@ _VARYING = re.compile(
 #: What one does with a link, and names of an offering's own runs and of parts of a page: nobody's title.
 _NO_TITLE = re.compile(
     r"^\W*(?:"
-    r"(?:register|enrol|enroll|apply|add to (?:cart|calendar)|buy|book|sign (?:up|in)|log ?in|learn more|read more|view|"
+    r"(?:register|enrol|enroll|apply|add to (?:cart|calendar)|buy|book|sign (?:up|in)|log ?in|learn more|"
+    r"read more|view|"
     r"more|see more|see all|show(?: more| less| all)?|download|back|next|previous|contact|share|print|save|home|filter|"
     r"search|sort(?: by)?|close|menu|select|click here|details|s[’']inscrire|inscription|inscrivez-vous|"
-    r"ajouter(?: au panier)?|réserver|en savoir plus|voir(?: plus| tout)?|lire(?: la suite)?|télécharger|retour|suivant|"
+    r"ajouter(?: au panier)?|réserver|en savoir plus|voir(?: plus| tout)?|lire(?: la suite)?|télécharger|retour|"
+    r"suivant|"
     r"précédent|acheter|expand|collapse|load more|request info\w*|get started|visit|explore)"
-    r"(?:\s+(?:now|here|today|online|more|all|us|details?|course|program|for|to|this|the|your|maintenant|ici|en ligne|le|la|"
+    r"(?:\s+(?:now|here|today|online|more|all|us|details?|course|program|for|to|this|the|your|maintenant|ici|"
+    r"en ligne|le|la|"
     r"ce|cette|cours|formation|détails|info\w*|page|website|site)\b.{0,40})?|"
-    r"(?:module|week|day|unit|lesson|part|step|session|section|semester|term|year|level|phase|semaine|jour|étape|bloc|séance|"
+    r"(?:module|week|day|unit|lesson|part|step|session|section|semester|term|year|level|phase|semaine|jour|"
+    r"étape|bloc|séance|"
     r"trimestre|année|volet|partie|bloc)\s(?:\d+|[ivx]+|one|two|three|un|deux)\b.*|"
     r"(?:overview|about(?: (?:us|this|the)\b.*)?|faqs?|frequently asked.*|how to (?:apply|register|enrol|pay|get).*|"
-    r"questions?|important.*|notes?\b.*|requirements?|admission requirements?|schedule|(?:additional|further|general|key|"
+    r"questions?|important.*|notes?\b.*|requirements?|admission requirements?|schedule|(?:additional|further|"
+    r"general|key|"
     r"more|course|program|practical|contact|other) (?:information|info|details|facts)|highlights|summary|instructors?|"
-    r"faculty|staff|team|(?:our|meet (?:our|the|your)|why|where|who|when)\s.*|quick facts|at a glance|aperçu|à propos.*|"
+    r"faculty|staff|team|(?:our|meet (?:our|the|your)|why|where|who|when)\s.*|quick facts|at a glance|aperçu|"
+    r"à propos.*|"
     r"renseignements.*|informations?(?: (?:générales?|pratiques?|complémentaires?|additionnelles?))?|pourquoi\b.*|"
     r"comment (?:s[’']|se |payer|faire).*|(?:qui|quand|nos|notre|votre|vos)\s.*|équipe.*|formateurs?.*|formatrices?.*|"
     r"refund.*|cancel.*|payment.*|policies|policy|terms.*|remboursement.*|annulation.*|paiement.*|modalités.*|"
     r"careers?|job opportunities|financial (?:aid|assistance).*|resources|ressources|links|documents|downloads|"
-    r"learning outcomes|topics(?: covered)?|curriculum|courses|programs?|programmes?|cours|formations?|required courses|"
+    r"learning outcomes|topics(?: covered)?|curriculum|courses|programs?|programmes?|cours|formations?|"
+    r"required courses|"
     r"electives?|partners?|sponsors?|location.*|materials?.*|textbooks?.*|matériel.*)|"
     r"(?:spring|summer|fall|autumn|winter|printemps|été|automne|hiver)(?:[\s/&-]+\w+)?\s*(?:20\d\d)?|"
     r"(?:cohort|intake|group|groupe|cohorte)\s?(?:\d+|[a-z])?|"
-    r"(?:for )?(?:(?:domestic|international|canadian|non-?resident|resident|in-state|out-of-state|non-?members?|members?|"
+    r"(?:for )?(?:(?:domestic|international|canadian|non-?resident|resident|in-state|out-of-state|non-?members?|"
+    r"members?|"
     r"students?|alumni|seniors?|adults?|early bird|regular|standard|general|full-?time|part-?time|option|uk|eu|home|"
     r"overseas|academics?|industry|for-?profit|non-?profit|public|individuals?|groups?|étudiants?|membres?|"
     r"non-?membres?|résidents?|canadiens?|internationaux|réguliers?|temps (?:plein|partiel))(?:\W+|$)"
-    r"(?:(?:and|et|or|ou|students?|learners?|participants?|applicants?|admission|price|pricing|fees?|rates?|tuition|costs?|"
+    r"(?:(?:and|et|or|ou|students?|learners?|participants?|applicants?|admission|price|pricing|fees?|rates?|"
+    r"tuition|costs?|"
     r"option|tarifs?|prix|étudiants?|study|studies)(?:\W+|$))*)+"
     r")\W*$|^\W*\d[\d\s.,:%$-]*$",
     re.IGNORECASE,
@@ -145,7 +154,8 @@ def signature(words: str) -> str:
 
 
 def _under_headings(page: Page, told: Told) -> Iterator[list[tuple[int, int, Element]]]:
-    """Ranges from one heading to the next of its rank, within what holds them both. Bold lines and terms are headings too."""
+    """Ranges from one heading to the next of its rank, within what holds them both. Bold lines and terms are
+    headings too."""
     heads: dict[tuple[int, int], list[tuple[int, Element]]] = defaultdict(list)
     holders: dict[int, Element] = {}
     ranks: dict[int, int] = {}

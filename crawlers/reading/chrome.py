@@ -35,7 +35,8 @@ HEADING_WORDS = re.compile(
     r"(?:latest |recent |related )?news\b|in the news|testimonials?|what (?:our )?(?:students|learners|graduates) say|"
     r"(?:dernières )?actualités|nouvelles|témoignages?|"
     r"autres (?:formations?|cours|programmes?|ateliers?|activités|micro-?certifications?)|"
-    r"(?:formations?|activités|ateliers?|programmes?) (?:connexes?|similaires?|liée?s?)|cours (?:connexes?|similaires?)|"
+    r"(?:formations?|activités|ateliers?|programmes?) (?:connexes?|similaires?|liée?s?)|cours (?:connexes?|"
+    r"similaires?)|"
     r"(?:vous aimerez|vous pourriez|ces formations pourraient) (?:aussi|vous)|à lire aussi|voir aussi)",
     re.IGNORECASE,
 )

@@ -1,4 +1,5 @@
-"""What a page is called: its first heading that is no label; else its `<title>`; of a part of a page, its first words."""
+"""What a page is called: its first heading that is no label; else its `<title>`; of a part of a page, its first
+words."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ def _described(page: Page, description: str | None, labels: Labels) -> Statement
 
 
 def _first_words(page: Page, labels: Labels, title: str | None) -> StatementReading | None:
-    """The first heading or titled line, unless it is what `<title>` says too; without a `<title>`, the first short line."""
+    """The first heading or titled line, unless it is what `<title>` says too; without a `<title>`, the first short
+    line."""
     for line in page.lines[:60]:
         if (line.rank or _TITLED.search(line.element.words)) and names_an_offering(line.text, labels):
             if title and _same(line.text, title):

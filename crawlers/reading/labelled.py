@@ -34,7 +34,8 @@ _CHOICES: dict[str, int] = {
 
 
 def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid]) -> Iterator[Fact]:
-    """Facts in page order. The same words under another column header are another fact: two audiences may pay the same."""
+    """Facts in page order. The same words under another column header are another fact: two audiences may pay the
+    same."""
     for pair in pairs(page, labels, tables, grids):
         label, about = _apart(pair.label)
         for text, marks in _texts(pair):

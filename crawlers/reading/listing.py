@@ -71,7 +71,8 @@ def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[
 
 
 def _kept(facts: list[Fact]) -> Iterator[Fact]:
-    """Labelled facts; of the bare ones those of fields no label speaks of, and of bare days those said to be the first."""
+    """Labelled facts; of the bare ones those of fields no label speaks of, and of bare days those said to be the
+    first."""
     labelled = {fact.field for fact in facts if not fact.shaped}
     cued = any(f.field == Field.START_DATE and says_when_it_starts(f.statement.text) for f in facts)
     seen: set[tuple[str, str]] = set()

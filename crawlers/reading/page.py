@@ -1,7 +1,7 @@
 """One page -> the offerings it states. Pure: bytes and address in, statements with evidence out.
 
-A page is an offering, a list of several, or neither. It is one offering where it states a cost, a length or a date of its
-own beside its title; a list where what repeats on it has titles and facts; and neither where it states nothing.
+A page is one offering where it states a cost, a length or a date of its own beside its title; a list of several where
+what repeats on it has titles and facts; and neither where it states nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ from crawlers.reading.years import lengths_by_days, with_years
 
 _PLURAL = re.compile(
     r"\b(?:courses|classes|programs|programmes|workshops|trainings|webinars|seminars|certificates|micro-?credentials|"
-    r"badges|events|upcoming|all|catalogue|catalog|offerings|options|list|schedule|cours|formations|ateliers|webinaires|"
+    r"badges|events|upcoming|all|catalogue|catalog|offerings|options|list|schedule|cours|formations|ateliers|"
+    r"webinaires|"
     r"certificats|activités|micro-?certifications|liste|calendrier)\b",
     re.IGNORECASE,
 )
@@ -151,7 +152,8 @@ class _Reader:
         return self.title is not None and _PLURAL.search(self.title.text) is not None
 
     def _speaks(self, own: list[Fact]) -> bool:
-        """Without a label: bare facts beside a title that names a course, or sentences in which the page speaks of itself."""
+        """Without a label: bare facts beside a title that names a course, or sentences in which the page speaks of
+        itself."""
         bare = [fact for fact in own if fact.shaped and fact.field in STRONG]
         if bare and (self.title is None or not self.document.title()):
             return True
@@ -162,7 +164,8 @@ class _Reader:
         return any(speaks_of_itself(line.text) for line in self.page.lines if len(line.text) < 2000)
 
     def _is_named(self, index: int) -> bool:
-        """Does a bare fact stand under a heading, a term or beside a cell that says what it is, in words we do not know?"""
+        """Does a bare fact stand under a heading, a term or beside a cell that says what it is, in words we do not
+        know?"""
         line, before = self.page.lines[index], self.page.lines[index - 1] if index else None
         tag = line.element.tag
         if before is None or before is line or self.labels.field(before.text) is not None:
@@ -219,7 +222,8 @@ def _of_the_page(machine: list[MachineOffering], heading: str | None) -> list[Ma
 
 
 def _near_the_title(bare: list[Fact]) -> list[Fact]:
-    """Of bare facts the first of each kind that stand together: others are further down, in news and dates of the house."""
+    """Of bare facts the first of each kind that stand together: others are further down, in news and dates of the
+    house."""
     first: dict[str, int] = {}
     for fact in bare:
         first.setdefault(fact.field, fact.line)

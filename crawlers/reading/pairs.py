@@ -1,4 +1,5 @@
-"""Label and value as pages lay them out: lists of terms, tables, rows of blocks, bold words, headings, lines with a colon.
+"""Label and value as pages lay them out: lists of terms, tables, rows of blocks, bold words, headings, lines with
+a colon.
 
 One rule serves them all: a label stands either at the head of its own line, or alone; when alone, its value is what
 comes next to it, beside it or below.
@@ -107,7 +108,8 @@ class _Pairs:
                 yield Pair(match[1].strip(), match[2].strip(), index, line.element, field, struck=line.struck)
 
     def _is_label(self, runs: list[Run], k: int) -> bool:
-        """Is run `k` a label and not a word in a sentence: at the head, or set off by a colon, or bold after a break?"""
+        """Is run `k` a label and not a word in a sentence: at the head, or set off by a colon, or bold after a
+        break?"""
         run = runs[k]
         words = " ".join(run.words.split())
         if not run.label and run.tag in ("", "a", "button"):

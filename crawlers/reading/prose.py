@@ -1,4 +1,5 @@
-"""Sentences that may state a cost, a length or a first day, by cue words: the last resort, where nothing labelled says it."""
+"""Sentences that may state a cost, a length or a first day, by cue words: the last resort, where nothing labelled
+says it."""
 
 from __future__ import annotations
 
@@ -22,9 +23,11 @@ _OURS = (
     r"micro-?(?:certification|programme|titre))(?:es|s)?"
 )
 _COST = re.compile(
-    r"(?:\b(?:tuition|costs?|fees?|price|frais|coûts?|tarif|prix|droits de scolarité|coûte)\b.{0,80}(?:[$€£]|\bfree\b|\d))"
+    r"(?:\b(?:tuition|costs?|fees?|price|frais|coûts?|tarif|prix|droits de scolarité|coûte)\b.{0,80}(?:[$€£]|"
+    r"\bfree\b|\d))"
     r"|(?:[$€£]\s?\d[\d,.]*.{0,40}\b(?:per (?:person|course|participant)|fee|tuition|plus (?:tax|gst|hst)))"
-    rf"|(?:\b{_OURS}\b.{{0,60}}\b(?:is|are|est|sont) (?:offered |offerte?s? )?(?:free|tuition[- ]free|gratuite?s?|sans frais)\b)"
+    rf"|(?:\b{_OURS}\b.{{0,60}}\b(?:is|are|est|sont) (?:offered |offerte?s? )?(?:free|tuition[- ]free|"
+    rf"gratuite?s?|sans frais)\b)"
     rf"|\bfree (?:online |virtual |live )?{_OURS}\b|\b(?:no charge|free of charge|no cost|sans frais|aucuns? frais)\b"
     r"|\battend(?:ance)? is free\b|\bparticipation (?:est )?gratuite\b|\bgratuit(?:ement)? pour\b",
     re.IGNORECASE,
@@ -34,7 +37,8 @@ _AMOUNT_WORD = (
     r"cinq|six|sept|huit|neuf|dix|douze|quinze)"
 )
 _UNIT = (
-    r"(?:hours?|minutes|days?|weeks?|months?|years?|semesters?|terms?|sessions?|classes|evenings|heures?|jours?|journées?|"
+    r"(?:hours?|minutes|days?|weeks?|months?|years?|semesters?|terms?|sessions?|classes|evenings|heures?|jours?|"
+    r"journées?|"
     r"semaines?|mois|ans|séances?|rencontres|trimestres?|soirées?)"
 )
 _SPAN = rf"{_AMOUNT_WORD}(?:\s?(?:-|–|to|à|or|ou)\s?{_AMOUNT_WORD})?[- ](?:\w+ )?{_UNIT}"
@@ -47,7 +51,8 @@ _LASTS = (
 #: The offering itself lasts ("the course runs for six weeks", "a two-day workshop"); not what is in it or after it.
 _LENGTH = re.compile(
     rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_SPAN}\b"
-    rf"|\b{_SPAN}[- ,]+(?:long )?(?:(?!(?:after|before|following|since|prior|in|from|to|of|the|your|an?|après|avant|de)\b)"
+    rf"|\b{_SPAN}[- ,]+(?:long )?(?:(?!(?:after|before|following|since|prior|in|from|to|of|the|your|an?|après|"
+    rf"avant|de)\b)"
     rf"[\w-]+\s+){{0,3}}{_OURS}\b"
     rf"|\b{_OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
     rf"|\b{_OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
@@ -61,22 +66,27 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    rf"\b(?:{_OURS}|classes|it|they|next (?:intake|session|cohort))\b.{{0,40}}\b(?:starts?|begins?|meets?|runs?|is held|will be held|"
-    r"takes? place|will (?:start|begin|meet|run|take place)|commence|débute|se tient|aura lieu|a lieu|se tiendra|se déroule)\b"
+    rf"\b(?:{_OURS}|classes|it|they|next (?:intake|session|cohort))\b.{{0,40}}\b(?:starts?|begins?|meets?|runs?|"
+    rf"is held|will be held|"
+    r"takes? place|will (?:start|begin|meet|run|take place)|commence|débute|se tient|aura lieu|a lieu|"
+    r"se tiendra|se déroule)\b"
     r"|^\W*(?:will )?(?:meets?|starts?|begins?|held|débute|commence|du|le|day one|day 1|jour 1)\b"
     r"|\b(?:will meet|sessions are|classes are|meets? (?:on|every)?)\b|\b(?:starting|beginning|à compter du|dès le)\b",
     re.IGNORECASE,
 )
 _RECOGNITION = re.compile(
-    r"(?<![\w-])(?:stack(?:s|ed|able)?\b|ladders? (?:in|to)|count(?:s|ed)? towards?\b|(?:on|to) (?:your|an?|the) [\w ]{0,20}transcript|"
+    r"(?<![\w-])(?:stack(?:s|ed|able)?\b|ladders? (?:in|to)|count(?:s|ed)? towards?\b|(?:on|to) (?:your|an?|"
+    r"the) [\w ]{0,20}transcript|"
     r"transfer(?:s|red)? (?:in)?to|cumul\w+|s[’']additionn\w+|reconnue? (?:dans|pour|vers)|relevé de notes)",
     re.IGNORECASE,
 )
 #: Sentences about something else that costs or lasts.
 _OTHER = re.compile(
-    r"\b(?:salar|earn(?:s|ed|ing)?\b|wage|bursar|scholarship|grants?\b|award(?:s|ed) of|refund|reimburs|cancel|withdraw|"
+    r"\b(?:salar|earn(?:s|ed|ing)?\b|wage|bursar|scholarship|grants?\b|award(?:s|ed) of|refund|reimburs|cancel|"
+    r"withdraw|"
     r"late fee|parking|textbook|job\b|career|employ|work experience|years of|salaire|bourse|subvention|rembours|emploi|"
-    r"expérience|stationnement|returned|payments?\b|nsf|donat|deposit|no[- ]show|fine of|penalt|application fee|lunch|coffee|accommodation|hotel|annul|"
+    r"expérience|stationnement|returned|payments?\b|nsf|donat|deposit|no[- ]show|fine of|penalt|application fee|"
+    r"lunch|coffee|accommodation|hotel|annul|"
     r"desist|prior to|before the (?:start|course|workshop)|ago\b|anniversary|founded|fondée)",
     re.IGNORECASE,
 )
@@ -95,7 +105,10 @@ _MAY_SAY: dict[str, tuple[str, ...]] = {
         "heure", "jour", "semaine", "mois", "ans", "séance", "rencontre", "trimestre", "soirée", "rythme",
     ),
     Field.START_DATE: (),
-    Field.RECOGNITION: ("stack", "ladder", "towards", "transcript", "transfer", "cumul", "addition", "reconnu", "relevé"),
+    Field.RECOGNITION: (
+        "stack", "ladder", "towards", "transcript", "transfer", "cumul", "addition", "reconnu",
+        "relevé",
+    ),
 }  # fmt: skip
 _WITH_DIGITS = frozenset((Field.COST, Field.START_DATE))
 
@@ -154,7 +167,8 @@ def _has(cue: re.Pattern[str], sentence: str, around: int) -> bool:
 
 
 _ITSELF = re.compile(
-    rf"\b(?:this|the (?:joint |full |entire )?)\s?(?:[\w-]+ ){{0,4}}{_OURS}\b|\b(?:ce|cet|cette) (?:[\w-]+ ){{0,3}}{_OURS}\b",
+    rf"\b(?:this|the (?:joint |full |entire )?)\s?(?:[\w-]+ ){{0,4}}{_OURS}\b|\b(?:ce|cet|"
+    rf"cette) (?:[\w-]+ ){{0,3}}{_OURS}\b",
     re.IGNORECASE,
 )
 

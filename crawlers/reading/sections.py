@@ -12,7 +12,8 @@ from crawlers.reading.tables import Grid, words_of
 
 
 def sections(page: Page, grids: list[Grid]) -> Iterator[Fact]:
-    """One fact a cell. Of a run `section_key` is the row's code, else its words; of a price the row's head is context."""
+    """One fact a cell. Of a run `section_key` is the row's code, else its words; of a price the row's head is
+    context."""
     for grid in grids:
         for cells in grid.table.body:
             texts = [words_of(page, cell) for cell in cells]

@@ -1,4 +1,5 @@
-"""Several offerings in running text: a news page where each paragraph names a class and says what it costs and when it meets."""
+"""Several offerings in running text: a news page where each paragraph names a class and says what it costs and
+when it meets."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _SHORTEST = 60
 
 
 def segments(page: Page, labels: Labels) -> list[Card]:
-    """Lines that begin with a title and state a cost or a day, each with the untitled lines that follow it; two at least."""
+    """Lines that begin with a title and state a cost or a day, each with the untitled lines that follow it; two at
+    least."""
     starts: list[tuple[int, str, str | None]] = []
     for index, line in enumerate(page.lines):
         if line.rank or len(line.text) < _SHORTEST or line.element.tag in ("td", "th", "select"):

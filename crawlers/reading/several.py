@@ -24,7 +24,8 @@ from crawlers.reading.tables import Grid, words_of
 OFFERS = re.compile(
     r"\b(?:courses?|classes|class|programs?|programmes?|workshops?|trainings?|webinars?|seminars?|certificates?|"
     r"micro-?credentials?|badges?|boot ?camps?|events?|calendar|schedule|sessions?|lessons?|continuing|catalogue?|"
-    r"education|learning|study|degrees?|cours|formations?|ateliers?|webinaires?|séminaires?|certificats?|perfectionnement|"
+    r"education|learning|study|degrees?|cours|formations?|ateliers?|webinaires?|séminaires?|certificats?|"
+    r"perfectionnement|"
     r"activités?|calendrier|horaires?|agenda|micro-?certifications?|apprentissage|études?)\b",
     re.IGNORECASE,
 )
@@ -144,7 +145,8 @@ def _accept(group: Group, about: str, own: str) -> bool:
 
 
 def _dates_of_offerings(told: list[tuple[Card, list[Fact]]], about: str) -> bool:
-    """Titles with nothing but a date may be news: the page is about courses, or the dates are of something that starts."""
+    """Titles with nothing but a date may be news: the page is about courses, or the dates are of something that
+    starts."""
     dated = [[fact for fact in facts if fact.field == Field.START_DATE] for _, facts in told]
     labelled = sum(any(not fact.shaped for fact in dates) for dates in dated)
     cued = sum(

@@ -8,11 +8,13 @@ from functools import lru_cache
 from crawlers.contract import Field
 
 _NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?(?:\s?(?:1/2|½))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"(?:\d+(?:[.,]\d+)?(?:\s?(?:1/2|½))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|twenty|"
     r"une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|half|demi)"
 )
 _UNIT = (
-    r"(?:hours?|hrs?\.?|h|minutes?|mins?\.?|days?|weeks?|wks?|months?|years?|yrs?|semesters?|terms?|quarters?|sessions?|"
+    r"(?:hours?|hrs?\.?|h|minutes?|mins?\.?|days?|weeks?|wks?|months?|years?|yrs?|semesters?|terms?|quarters?|"
+    r"sessions?|"
     r"classes|evenings?|weekends?|modules|heures?|jours?|journées?|semaines?|mois|ans?|années?|trimestres?|sessions?|"
     r"séances?|rencontres?|soirées?|soirs?)"
 )
@@ -22,33 +24,41 @@ _AMOUNT = (
     rf"|\d[\d\s.,]*\s?(?:[$€£]|{_CURRENCY}\b|dollars?\b|euros?\b))"
 )
 _MONTH = (
-    r"(?:jan(?:uary|vier|v)?|feb(?:ruary)?|f[ée]v(?:rier|r)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|juin|july?|"
-    r"juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|d[ée]c(?:ember|embre)?)"
+    r"(?:jan(?:uary|vier|v)?|feb(?:ruary)?|f[ée]v(?:rier|r)?|mar(?:ch|s)?|apr(?:il)?|avr(?:il)?|may|mai|june?|"
+    r"juin|july?|"
+    r"juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre)?|oct(?:ober|obre)?|nov(?:ember|embre)?|"
+    r"d[ée]c(?:ember|embre)?)"
 )
 _DAY = (
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th|er)?(?:\s+(?:of\s+)?|-){_MONTH}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|(?<![\d.])\d{1,2}\.\d{1,2}\.(?![\d]))"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|"
+    r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?![\d]))"
 )
 _MONEY = re.compile(_AMOUNT, re.IGNORECASE)
 _PRICE = re.compile(
     rf"^(?:(?:from|only|just|starting at|as low as|à partir de|dès|seulement|cost|price|fee|tuition|prix|coût)[\s:]+)?"
-    rf"{_AMOUNT}(?![\d\w]).{{0,45}}$|^(?:free|no (?:cost|charge|fee)|free of charge|complimentary|gratuite?|sans frais)\W*$",
+    rf"{_AMOUNT}(?![\d\w]).{{0,45}}$|^(?:free|no (?:cost|charge|fee)|free of charge|complimentary|gratuite?|"
+    rf"sans frais)\W*$",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"^\W*(?:(?:about|approx\w*\.?|up to|circa|environ|jusqu['’]à|duration|length|durée|lasts|runs|takes)\W+)?{_NUMBER}"
-    rf"(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:full |half |contact |instructional |evening |online |in-class )?"
+    rf"^\W*(?:(?:about|approx\w*\.?|up to|circa|environ|jusqu['’]à|duration|length|durée|lasts|runs|"
+    rf"takes)\W+)?{_NUMBER}"
+    rf"(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:full |half |contact |instructional |evening |online |"
+    rf"in-class )?"
     rf"{_UNIT}\b(?!\s+(?:ago|left|remaining|old|of experience|d['’]expérience|et plus|or older)).{{0,40}}$",
     re.IGNORECASE,
 )
 DAY = re.compile(_DAY, re.IGNORECASE)
 _DATE = re.compile(
-    rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|commence|"
+    rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|"
+    rf"commence|"
     rf"mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\w*\.?[,:]?\s+){{0,4}}{_DAY}",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"\b(?:starts?|starting|begins?|beginning|meets?|first class|start date|next (?:intake|session|start)|débute|commence|"
+    r"\b(?:starts?|starting|begins?|beginning|meets?|first class|start date|next (?:intake|session|start)|"
+    r"débute|commence|"
     r"début|à compter)\b",
     re.IGNORECASE,
 )
@@ -66,14 +76,18 @@ _WAY = re.compile(
     re.I,
 )
 _STATE = re.compile(
-    r"^(?:(?:registration|enrol?ment|inscriptions?)\s*(?:is|est|:)?\s*)?(?:now )?(?:open|closed|full|fully booked|sold out|"
+    r"^(?:(?:registration|enrol?ment|inscriptions?)\s*(?:is|est|:)?\s*)?(?:now )?(?:open|closed|full|"
+    r"fully booked|sold out|"
     r"wait-?list(?:ed)?|cancell?ed|ouvertes?|fermées?|complet|liste d['’]attente|annulée?|places disponibles)$",
     re.IGNORECASE,
 )
 CREDENTIAL_WORDS = (
-    r"(?:micro[- ]?(?:credential|certificate|certification|certificat|programme?|diploma|attestation)s?|digital badges?|"
-    r"badges? numériques?|(?:graduate |advanced |post-?graduate |undergraduate |professional )?(?:certificates?|diplomas?)|"
-    r"certificat|diplôme|attestation(?: d['’]études \w+)?|(?:B|M)\.?(?:Sc|A|Eng|Ed|BA|Phil|Res|Mus|Arch|Comp)\b\.?(?:\s\(?Hon\w*\.?\)?)?|"
+    r"(?:micro[- ]?(?:credential|certificate|certification|certificat|programme?|diploma|attestation)s?|"
+    r"digital badges?|"
+    r"badges? numériques?|(?:graduate |advanced |post-?graduate |undergraduate |professional )?(?:certificates?|"
+    r"diplomas?)|"
+    r"certificat|diplôme|attestation(?: d['’]études \w+)?|(?:B|M)\.?(?:Sc|A|Eng|Ed|BA|Phil|Res|Mus|Arch|"
+    r"Comp)\b\.?(?:\s\(?Hon\w*\.?\)?)?|"
     r"LLB|LLM|MBA|MPH|PhD|Bachelors?|Masters?|baccalauréat|maîtrise|doctorat|PgDip|PgCert|PGCE|AEC|DEC|DESS|HNC|HND)"
 )
 _CREDENTIAL = re.compile(
@@ -84,9 +98,11 @@ _DIGIT = re.compile(r"\d")
 #: What any fact without a digit begins with; most lines do not.
 _WORDED = re.compile(
     r"\W*(?:100|in|on|online|hybrid|blended|virtual|remote|face|self|distance|asynchron|synchron|stream|webinar|"
-    r"livestream|hyflex|en |à |bimodal|virtuel|comodal|autodirig|présentiel|web|registration|enrol|inscription|now|open|"
+    r"livestream|hyflex|en |à |bimodal|virtuel|comodal|autodirig|présentiel|web|registration|enrol|inscription|"
+    r"now|open|"
     r"closed|full|sold|wait|cancel|ouvert|fermé|complet|liste|annul|places|micro|digital|badge|graduate|advanced|post|"
-    r"undergraduate|professional|certific|diplom|diplôme|attestation|[bm]\.?(?:sc|a|eng|ed|ba|phil|res|mus|arch|comp)|ll[bm]|"
+    r"undergraduate|professional|certific|diplom|diplôme|attestation|[bm]\.?(?:sc|a|eng|ed|ba|phil|res|mus|arch|"
+    r"comp)|ll[bm]|"
     r"mba|mph|phd|bachelor|master|baccalauréat|maîtrise|doctorat|pg|aec|dec|dess|hn[cd]|free|no |complimentary|gratuit|"
     r"sans|from|only|just|cost|price|fee|tuition|prix|coût|about|approx|up|circa|environ|jusqu|duration|length|durée|"
     r"lasts|runs|takes|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|une?|deux|trois|"
@@ -145,7 +161,8 @@ _FREE = re.compile(
     r"\b(?:free|gratuit\w*|no (?:cost|charge|fee)|sans frais|complimentary|funded|financée?)\b", re.IGNORECASE
 )
 _A_LENGTH = re.compile(
-    rf"\b{_NUMBER}(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:\w+\s)?{_UNIT}\b|\bself[- ]paced\b|\brythme\b|\bP\d*[YMWDT]\d*",
+    rf"\b{_NUMBER}(?:\s?(?:-|–|to|à|or|ou|/)\s?{_NUMBER})?(?:\s|-)?(?:\w+\s)?{_UNIT}\b|\bself[- ]paced\b|"
+    rf"\brythme\b|\bP\d*[YMWDT]\d*",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(

@@ -1,4 +1,5 @@
-"""Tables: their rows and cells, and what one row is: a fact, a run of the offering, an offering, a price for somebody."""
+"""Tables: their rows and cells, and what one row is: a fact, a run of the offering, an offering, a price for
+somebody."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _AGENDA = names(
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """Rows of cells without those of tables inside its cells. `heads` are the words of the header row, if it has one."""
+    """Rows of cells without those of tables inside its cells. `heads` are the words of the header row, if it has
+    one."""
 
     element: Element
     rows: list[list[Element]] = field(default_factory=list)

@@ -35,7 +35,8 @@ def month_of_year(texts: Iterable[str]) -> str | None:
 
 
 def lengths_by_days(statements: list[StatementReading]) -> list[StatementReading]:
-    """Days as words about the length, where nothing else speaks of it: "May 4 - 8", "meets May 5 and 12 from 9 a.m." """
+    """Days as words about the length, where nothing else speaks of it: "May 4 - 8", "meets May 5 and 12 from 9
+    a.m." """
     if any(s.field == Field.DURATION for s in statements):
         return []
     days = [s for s in statements if s.field == Field.START_DATE and s.reader != "structured" and not s.section_key]
