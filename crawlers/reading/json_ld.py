@@ -19,17 +19,15 @@ _STRING = r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)'
 _STRING_OR_COMMENT = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[}\]])", re.DOTALL)
 _LANGUAGE = re.compile(r"(?:en|fr|es|de|it|pt|nl|zh|ja)(?:-[A-Za-z]{2,4})?|und")
+_ESCAPED = re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE)
 _IRI = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:|sdo:|@)")
 
 
 def loads(text: str) -> Any:
     """The value of a block; None where it cannot be understood. Never raises."""
-    attempts: tuple[Callable[[], str], ...] = (
-        lambda: text,
-        lambda: _mended(text),
-        lambda: html.unescape(_mended(text)),
-        lambda: _mended(html.unescape(text)),
-    )
+    attempts: list[Callable[[], str]] = [lambda: text, lambda: _mended(text)]
+    if _ESCAPED.search(text):
+        attempts += [lambda: html.unescape(_mended(text)), lambda: _mended(html.unescape(text))]
     for attempt in attempts:
         try:
             words = attempt()

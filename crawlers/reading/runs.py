@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,20 +21,21 @@ class Keys:
     """Section keys of one offering, each given once: its own name, else its first day, else where it stands."""
 
     def __init__(self) -> None:
-        self._given: set[str] = set()
+        self._given: Counter[str] = Counter()
 
     def give(self, *names: str | None) -> str:
         """The first name nobody has; where all are taken, the first with a number behind it."""
         wanted = [name for name in names if name]
-        number, first = 1, wanted[0]
         for key in wanted:
-            if key not in self._given:
-                self._given.add(key)
+            if not self._given[key]:
+                self._given[key] = 1
                 return key
-        while (key := f"{first} #{number + 1}") in self._given:
-            number += 1
-        self._given.add(key)
-        return key
+        first = wanted[0]
+        while True:
+            self._given[first] += 1
+            if (key := f"{first} #{self._given[first]}") not in self._given:
+                self._given[key] = 1
+                return key
 
 
 def shared(statements: Iterable[StatementReading]) -> list[StatementReading]:

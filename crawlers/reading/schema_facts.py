@@ -18,6 +18,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("name", Field.TITLE),
     ("alternateName", Field.TITLE),
     ("courseCode", Field.CODE),
+    ("codedNotation", Field.CODE),
     ("identifier", Field.CODE),
     ("description", Field.SUMMARY),
     ("abstract", Field.SUMMARY),
@@ -26,6 +27,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("duration", Field.DURATION),
     ("courseWorkload", Field.DURATION),
     ("numberOfCredits", Field.CREDITS),
+    ("creditValue", Field.CREDITS),
     ("educationalLevel", Field.LEVEL),
     ("inLanguage", Field.INSTRUCTION_LANGUAGE),
     ("availableLanguage", Field.INSTRUCTION_LANGUAGE),
@@ -38,6 +40,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("courseMode", Field.DELIVERY),
     ("educationalProgramMode", Field.DELIVERY),
     ("eventAttendanceMode", Field.DELIVERY),
+    ("deliveryType", Field.DELIVERY),
     ("teaches", Field.OUTCOME),
     ("about", Field.SUBJECT),
     ("audience", Field.AUDIENCE),
@@ -65,6 +68,7 @@ _PER_TERM = (
     ("termsPerYear", "{} terms per year"),
     ("termDuration", "each term {}"),
 )
+_PREFIX = re.compile(r"^[a-z]{2,12}:(?=[A-Z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -79,6 +83,11 @@ def facts(node: Node, section: str | None) -> Iterator[StatementReading]:
             of = section or "whole"
         for text in _said(node, name, field):
             yield _statement(field, text, node, name, of)
+    for profile in node.things("estimatedDuration"):  # CTDL
+        for name in ("timeRequired", "exactDuration", "minimumDuration", "maximumDuration", "description"):
+            for text in words(profile, name):
+                bound = {"minimumDuration": "at least ", "maximumDuration": "up to "}.get(name, "")
+                yield _statement(Field.DURATION, bound + text, profile, name, None)
     for schedule in (*node.things("courseSchedule"), *node.things("eventSchedule")):
         yield from _scheduled(node, schedule, section)
     for text in places(node):
@@ -151,6 +160,6 @@ def _statement(field: str, text: str, node: Node, name: str, section: str | None
 
 
 def last_word(value: str) -> str:
-    """ "https://schema.org/InStock" is "In Stock", "schema:Monday" is "Monday"; other words stay."""
-    name = value.rsplit("/", 1)[-1] if value.startswith(("http://", "https://")) else value.removeprefix("schema:")
+    """ "https://schema.org/InStock" is "In Stock", "deliv:OnlineOnly" is "Online Only"; other words stay."""
+    name = value.rsplit("/", 1)[-1] if value.startswith(("http://", "https://")) else _PREFIX.sub("", value)
     return _CAMEL.sub(" ", name) if " " not in name else name

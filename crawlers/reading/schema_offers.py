@@ -39,7 +39,7 @@ class _Price:
 
 def costs(node: Node, section: str | None) -> Iterator[StatementReading]:
     """Statements about the cost of one thing (or one run of it)."""
-    offers = [offer for name in ("offers", "makesOffer") for offer in node.things(name)]
+    offers = [offer for name in ("offers", "makesOffer", "estimatedCost") for offer in node.things(name)]
     prices = list(dict.fromkeys(price for offer in offers for price in _prices(offer, "", 0)))[:_MOST]
     for price in prices:
         if price.struck:
@@ -121,7 +121,15 @@ def _struck(specification: Node) -> bool:
 
 def _name(offer: Node) -> str:
     """The few words that tell one offer from another."""
-    for key in ("name", "category", "eligibleCustomerType", "audience", "eligibleRegion", "description"):
+    for key in (
+        "name",
+        "category",
+        "directCostType",
+        "eligibleCustomerType",
+        "audience",
+        "eligibleRegion",
+        "description",
+    ):
         for text in words(offer, key):
             if len(text) <= _LONGEST_NAME and "://" not in text and text.lower() not in _CATEGORIES:
                 return text

@@ -15,13 +15,14 @@ from crawlers.reading.readings import OfferingReading
 from crawlers.reading.runs import Keys, shared
 from crawlers.reading.schema_facts import facts, places
 
+_CTDL = ("LearningProgram", "LearningOpportunityProfile", "MicroCredential", "DigitalBadge")
 COURSES = frozenset(
-    ("Course", "EducationalOccupationalProgram", "WorkBasedProgram", "EducationalOccupationalCredential")
+    ("Course", "EducationalOccupationalProgram", "WorkBasedProgram", "EducationalOccupationalCredential", *_CTDL)
 )
 RUNS = frozenset(("CourseInstance",))
 _EVENT = "Event"
 #: What of a thing leads to further offerings of the page; what else it has belongs to it.
-_LEADS_ON = ("itemListElement", "item", "mainEntity", "itemOffered", "hasOfferCatalog", "dataFeedElement")
+_LEADS_ON = ("itemListElement", "item", "mainEntity", "itemOffered", "hasOfferCatalog", "dataFeedElement", "member")
 _AWARDS = (
     "educationalCredentialAwarded",
     "occupationalCredentialAwarded",
@@ -55,14 +56,16 @@ def offerings(roots: list[Node], url: str) -> list[MachineOffering]:
 def _bring_home(roots: list[Node]) -> None:
     """Offers and runs that name what they are of become its own."""
     for node in everything(roots):
-        for thing in node.things("itemOffered"):
-            if thing.types & COURSES and node not in thing.things("offers"):
-                thing.add("offers", node)
+        homes = [(thing, "offers") for thing in node.things("itemOffered")]
         if node.types & RUNS:
-            for name in _PARENTS:
-                for thing in node.things(name):
-                    if thing.types & COURSES and node not in thing.things("hasCourseInstance"):
-                        thing.add("hasCourseInstance", node)
+            homes += [(thing, "hasCourseInstance") for name in _PARENTS for thing in node.things(name)]
+        for thing, name in homes:
+            if thing.types & COURSES:
+                thing.add(name, node)
+    for node in everything(roots):
+        for name in ("offers", "hasCourseInstance"):
+            if len(node.values.get(name, ())) > 1:
+                node.values[name] = list(dict.fromkeys(node.values[name]))
 
 
 def _offering_nodes(roots: list[Node]) -> list[Node]:
@@ -70,10 +73,10 @@ def _offering_nodes(roots: list[Node]) -> list[Node]:
     reached = _reached(roots)
     courses = [node for node in reached if node.types & COURSES]
     loose = [node for node in reached if not node.types & COURSES and _is_event(node)]
-    runs = [node for node in loose if node.types & RUNS]
     if len(courses) == 1:
-        for run in runs:
-            if _may_be_run_of(run, courses[0]) and run not in courses[0].things("hasCourseInstance"):
+        own = {id(run) for run in courses[0].things("hasCourseInstance")}
+        for run in loose:
+            if run.types & RUNS and id(run) not in own and _may_be_run_of(run, courses[0]):
                 courses[0].add("hasCourseInstance", run)
     taken = {id(one) for node in [*courses, *loose] for name in _RUNS_OF for one in node.things(name)}
     taken |= {id(one) for node in courses for name in _AWARDS for one in node.things(name)}
@@ -118,7 +121,7 @@ def _offering(node: Node, url: str) -> MachineOffering:
     statements = list(dict.fromkeys(statements + shared(statements)))
     title = next((s.text for s in statements if s.field == Field.TITLE), None)
     code = next((s.text for s in statements if s.field == Field.CODE), None)
-    own = absolute(url, node.first("url") or node.id) or url
+    own = absolute(url, node.first("url") or node.first("subjectWebpage") or node.id) or url
     return MachineOffering(code or own, own, title, statements, node.types)
 
 

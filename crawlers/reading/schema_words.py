@@ -26,7 +26,17 @@ _RATES = {
     "yearly": "year", "annually": "year", "p1y": "year", "year": "year",
 }  # fmt: skip
 _ISO_TIME = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+)M)?(?:\d+S)?", re.IGNORECASE)
-_NAMES = ("name", "value", "credentialCategory", "targetName", "audienceType", "educationalRole", "termCode", "text")
+_NAMES = (
+    "name",
+    "value",
+    "credentialCategory",
+    "targetName",
+    "targetNodeName",
+    "audienceType",
+    "educationalRole",
+    "termCode",
+    "text",
+)
 
 
 def plain(value: object) -> str:

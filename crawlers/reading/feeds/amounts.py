@@ -31,7 +31,8 @@ def cost_statements(pairs: list[Pair]) -> Iterator[StatementReading]:
                     yield _statement(pair, money(whole, currency), "structured")
         elif use == "cost":
             for text in _texts(pair, currency):
-                yield _statement(pair, text, "structured" if for_machines(text) else "labelled")
+                machine = all(map(for_machines, text.split(" or ")))
+                yield _statement(pair, text, "structured" if machine else "labelled")
     if ends:
         low, high = ends.get("cost_low"), ends.get("cost_high")
         words = [money(end[1], currency) for end in (low, high) if end]
@@ -49,7 +50,8 @@ def _texts(pair: Pair, currency: str) -> list[str]:
         said = [text for one in pair.value[:20] if isinstance(one, dict) and (text := amount(one))]
         if said:
             return ["; ".join(money(text, currency) for text in dict.fromkeys(said))]
-    return [money(text, currency) for text in pair.texts()]
+    said = [money(text, currency) for text in pair.texts()]
+    return [" or ".join(said)] if isinstance(pair.value, list) and all(map(for_machines, said)) and said else said
 
 
 def _from_cents(text: str) -> str | None:

@@ -12,6 +12,8 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 #: What some interfaces put before their JSON so that no script can include it, or around it so that one can.
 _GUARD = re.compile(r"^\s*(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*")
 _CALL = re.compile(r"^\s*(?:/\*\*/\s*)?[\w.$]{1,100}\s*\(\s*(?=[\[{])")
+#: Of JSON lines.
+_MOST_LINES = 20_000
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -39,5 +41,5 @@ def load_json(body: bytes, content_type: str | None) -> Any:
     value = loads(text)
     if value is not None:
         return value
-    lines = [loads(line) for line in text.splitlines()[:100_000] if line.strip()]
+    lines = [loads(line) for line in text.splitlines()[:_MOST_LINES] if line.strip()]
     return lines if len(lines) > 1 and sum(isinstance(one, dict) for one in lines) * 2 > len(lines) else None

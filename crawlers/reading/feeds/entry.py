@@ -10,17 +10,25 @@ from typing import Any
 
 from crawlers.contract import Field
 from crawlers.reading.feeds.amounts import cost_statements
-from crawlers.reading.feeds.keys import TELLING, Key, folded, key_of, words_in
+from crawlers.reading.feeds.keys import TELLING, folded, words_in
 from crawlers.reading.feeds.lengths import duration_statements
 from crawlers.reading.feeds.pairs import Pair, pairs_of
-from crawlers.reading.feeds.values import MOST, for_machines, texts
+from crawlers.reading.feeds.values import MOST, for_machines
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
 from crawlers.reading.runs import Keys
 
 _A_DAY = re.compile(
-    r"\d{4}|\b(?:jan|feb|fev|fév|mar|apr|avr|may|mai|jun|juin|jul|aug|ao[uû]|sep|oct|nov|dec|déc)", re.IGNORECASE
+    r"\d{4}[-/.]\d|\d[-/.]\d{1,2}[-/.]\d|\b(?:jan|feb|fev|fév|mar|apr|avr|may|mai|jun|juin|jul|aug|ao[uû]|sep|oct|nov|dec|déc)",
+    re.IGNORECASE,
 )
-_CODE = re.compile(r"(?=.*\d)[A-Za-z]{1,6}[- ]?\w{2,12}(?:[-./ ]\w{1,8})?")
+#: An id that is a course's code.
+_CODE = re.compile(r"[A-Z]{2,6}[- ]?\d{2,5}[A-Z]?(?:[-./ ]\w{1,8})?")
+#: What a `status` may say of a run; drafts and the like are the publisher's.
+_STATES = re.compile(
+    r"\b(?:open|full|clos|wait|cancel|available|sold|seats?|register|ouvert|complet|ferm|annul)", re.IGNORECASE
+)
+#: "self_paced" is "self-paced".
+_JOINED = re.compile(r"[a-z]+(?:_[a-z]+)+", re.IGNORECASE)
 _LONGEST_CODE = 40
 #: Bare digits under these are codes of somebody's database.
 _WORDS_ONLY = frozenset(
@@ -110,7 +118,7 @@ class Entry:
         if self.title is None:
             return False
         fields = {s.field for s in self.own}
-        if fields & TELLING or any(_has_start(run.value) for run in self.runs):
+        if fields & TELLING or any(TELLING & {s.field for s in Entry("", run.value).own} for run in self.runs):
             return True
         return Field.CODE in fields and bool(fields & {Field.SUMMARY, Field.SUBJECT, Field.OUTCOME})
 
@@ -138,7 +146,10 @@ class Entry:
                 continue
             if section and not _A_DAY.search(text):
                 continue
-            yield self._statement(pair, field, pair.key.words(text), section)
+            if pair.label.endswith("status") and not _STATES.search(text):
+                continue
+            words = text.replace("_", "-") if field == Field.DELIVERY and _JOINED.fullmatch(text) else text
+            yield self._statement(pair, field, pair.key.words(words), section)
 
     def _statement(self, pair: Pair, field: str, text: str, section: str | None = None) -> StatementReading:
         reader = "structured" if for_machines(text) else "labelled"
@@ -156,12 +167,4 @@ def _lists(value: dict[str, Any], pointer: str, depth: int = 0) -> Iterator[tupl
 
 
 def _has_start(value: dict[str, Any]) -> bool:
-    for key, one in value.items():
-        known: Key | None = key_of(str(key))
-        if (
-            known is not None
-            and known.field == Field.START_DATE
-            and any(_A_DAY.search(t) for t in texts(one, str(key)))
-        ):
-            return True
-    return False
+    return any(s.field == Field.START_DATE for s in Entry("", value).own)

@@ -31,7 +31,7 @@ def json_offerings(answer: Any, url: str, mapping: PathMap | None = None) -> lis
         if not any(one.title for one in found):
             found = _named_offerings(answer, url)
     for one in found:
-        _read_descriptions(one)
+        _read_descriptions(one, answer)
         one.statements = list(dict.fromkeys(one.statements + shared(one.statements)))
     return found
 
@@ -77,11 +77,33 @@ def _named_offerings(answer: Any, url: str) -> list[OfferingReading]:
     return found
 
 
-def _read_descriptions(one: OfferingReading) -> None:
-    """Cost and duration from the texts, where nothing else says them."""
+def _read_descriptions(one: OfferingReading, answer: Any) -> None:
+    """Cost and duration from the texts as they stand in the answer, HTML and all, where nothing else says them."""
     unsaid = {Field.COST, Field.DURATION} - {s.field for s in one.statements}
     texts = [s for s in one.statements if s.field == Field.SUMMARY and s.section_key is None]
     for summary in texts if unsaid else ():
-        said = described(one.title or "", summary.text, one.url, summary.locator, unsaid=unsaid)
+        text = _longest(_at(answer, summary.locator)) or summary.text
+        said = described(one.title or "", text, one.url, summary.locator, unsaid=unsaid)
         one.statements += [replace(s, section_key=None) for s in said]
         unsaid -= {s.field for s in said}
+
+
+def _at(value: Any, pointer: str) -> Any:
+    """The value at a JSON pointer; None where there is none."""
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value
+
+
+def _longest(value: Any) -> str:
+    """The longest text of a value that may be text, a list of them, or a thing with several forms of one."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    texts = [one for one in value if isinstance(one, str)] if isinstance(value, list) else [value]
+    return max((one for one in texts if isinstance(one, str)), key=len, default="")

@@ -62,12 +62,23 @@ def words_in(table: str, key: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def key_of(name: str) -> Key | None:
     """What a key is about; None where it is none we know."""
-    words = folded(name).split()
+    words = _spelled(folded(name)).split()
     for candidate in _candidates(words):
         found = _known().get(candidate)
-        if found and (len(candidate) == len(" ".join(words)) or found.use not in _WHOLE):
+        if found and (found.use not in _WHOLE or _is_built(words, candidate)):
             return found
     return _length(words)
+
+
+def _spelled(name: str) -> str:
+    spellings: Mapping[str, str] = names()["affixes"]["spellings"]
+    return " ".join(spellings.get(word, word) for word in name.split())
+
+
+def _is_built(words: list[str], candidate: str) -> bool:
+    """Is the rest of the name only what site builders put before every name ("field_course_code")?"""
+    rest = words[: len(words) - len(candidate.split())]
+    return " ".join(words).endswith(candidate) and all(word in words_in("affixes", "builders") for word in rest)
 
 
 @cache

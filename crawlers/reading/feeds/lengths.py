@@ -32,7 +32,7 @@ def duration_statements(pairs: list[Pair], entry: dict[str, Any]) -> Iterator[St
                 unit = pair.key.unit or _unit_beside(pair.label, siblings)
                 yield _statement(pair, f"{number(text)} {unit}".strip())
             else:
-                yield _statement(pair, text)
+                yield _statement(pair, text.replace("_", "-") if " " not in text else text)
     for unit, sides in ends.items():
         low, high = sides.get("low"), sides.get("high")
         if low and high:

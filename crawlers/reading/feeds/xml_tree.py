@@ -13,6 +13,13 @@ from crawlers.reading.encoding import LARGEST
 #: Elements read of one document; beyond this the rest is left out.
 MOST_ELEMENTS = 500_000
 _DEEPEST = 200
+#: The attributes that are read. (To list those of a hostile element takes time with the square of their number.)
+_ATTRIBUTES = (
+    *("about", "dtf", "href", "identifier", "interval", "isPermaLink", "rel", "term", "type", "lang"),
+    "{http://www.w3.org/2001/XMLSchema-instance}type",
+    "{http://www.w3.org/XML/1998/namespace}lang",
+    "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -113,5 +120,5 @@ def _converted(root: etree._Element) -> Element | None:
 
 def _element(source: etree._Element, path: str) -> Element:
     name = etree.QName(source)
-    attributes = {key.rsplit("}", 1)[-1]: value for key, value in source.attrib.items()}
+    attributes = {key.rsplit("}", 1)[-1]: value for key in _ATTRIBUTES if (value := source.get(key)) is not None}
     return Element(name.localname, name.namespace or "", f"{path}/{name.localname}", attributes)
