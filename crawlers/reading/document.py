@@ -1,4 +1,4 @@
-"""A page as a tree: decoded, its machine-readable blocks set aside, its chrome and neighbours taken off."""
+"""A page as a tree: decoded, its machine-readable blocks set aside, its chrome taken off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.reading.bounded import bounded
 from crawlers.reading.chrome import strip_chrome
 from crawlers.reading.encoding import decode
-from crawlers.reading.neighbours import strip_neighbours
 
 #: Characters of an address; what is longer is data (`data:`) or an attack.
 LONGEST_ADDRESS = 2_000
@@ -74,11 +73,6 @@ class Document:
         if body is not None:
             strip_chrome(body, self.title())
         return body
-
-    def strip_neighbours(self) -> None:
-        """Take cards of other offerings off the content: for reading an offering, never for listing."""
-        if self.content is not None:
-            strip_neighbours(self.content, self.url)
 
     def css(self, selector: str) -> list[LexborNode]:
         """Nodes of the content that match. An invalid selector matches nothing."""

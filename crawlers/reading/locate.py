@@ -9,14 +9,6 @@ from selectolax.lexbor import LexborNode
 _DEEP = 6
 
 
-def holds(node: LexborNode, selector: str) -> bool:
-    """Does something inside the node match? (selectolax's own search finds the node itself as well.)
-
-    Asked child by child, so that the first match ends it: a hundred thousand nested tags stay cheap.
-    """
-    return any(child.css_first(selector) is not None for child in node.iter())
-
-
 def css_path(node: LexborNode, numbers: dict[int, int] | None = None) -> str:
     """`div#facts>dl>dd:nth-of-type(2)`: up to the nearest id, at most six steps.
 
