@@ -55,11 +55,10 @@ _VOID = _names("area base basefont bgsound br col embed hr img input keygen link
 #: Never read, and parsed by rules of their own: left out with all they hold.
 _SKIPPED = _names("script style xmp iframe noembed noframes textarea svg math")
 _IGNORED = _names("frameset frame plaintext applet object marquee optgroup colgroup")
-_RENAMED = {"form": "div", "template": "div"}
 _ONCE = _names("html head body")
 _BLOCKS = _names(
-    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer h1 h2 "
-    "h3 h4 h5 h6 header hgroup hr li listing main menu nav noscript ol p pre search section summary table ul"
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav noscript ol p pre search section summary table ul"
 )
 _DRAWN = _names("svg math")  # without an end, only their tag is left out
 _ENDINGS = {
@@ -124,7 +123,7 @@ class _Writer:
     def write(self) -> Bounded:
         page, at, tags, kept = self.page, 0, 0, 0
         while (match := _TOKEN.search(page, at)) is not None:
-            kept += match.end() - at
+            kept += match.start() - at + min(match.end() - match.start(), LONGEST_VALUE)
             tags += 1
             if tags > MOST_TAGS or kept > MOST_CHARACTERS:
                 break
@@ -173,9 +172,9 @@ class _Writer:
                 self.out.append(_tag(name, body))
             return
         if name == "template":
-            body = " hidden"
-        name = _RENAMED.get(name, name)
-        if name in _IGNORED or (name in _TABLE_PARTS and not self.counts["table"]):
+            name, body = "div", " hidden"
+        loose = name in _TABLE_PARTS and not self.counts["table"]
+        if name in _IGNORED or loose or (name == "form" and self.counts[name]):
             self.out.append(_NOTHING)
             return
         if name in _BLOCKS and self.counts["p"]:
@@ -203,7 +202,7 @@ class _Writer:
 
     def _close(self, name: str) -> None:
         """An end tag closes what stands open within its element; one that would close more than that is passed over."""
-        name = _RENAMED.get(name, name)
+        name = "div" if name == "template" else name
         place = None
         if self.counts[name]:
             if name == "table":
