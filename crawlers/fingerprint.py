@@ -6,7 +6,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-_PARTS = ("reading", "platforms", "spider.py", "links.py", "contract.py")
+_PARTS = (
+    *("reading", "platforms", "spider.py", "guest.py", "second_walk.py", "second_pages.py", "records.py"),
+    *("links.py", "paging.py", "sitemaps.py", "contract.py"),
+)
 
 
 @cache
