@@ -77,7 +77,7 @@ def _first_words(page: Page, labels: Labels, title: str | None) -> StatementRead
         return StatementReading(Field.TITLE, card.title, "labelled", page.lines[card.title_line].element.path())
     found = None
     for line in page.lines[:12]:
-        if len(line.text) > _SENTENCE_LENGTH:
+        if len(line.text) > _SENTENCE_LENGTH or line.text.endswith("."):
             break
         if names_an_offering(line.text, labels) and not _HOUSE.match(line.text) and ":" not in line.text:
             found = line

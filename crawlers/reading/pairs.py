@@ -24,7 +24,7 @@ _LEAD = " :–—-.\u200b"
 _MOST_LINES = 60
 _ROWS = frozenset(("ul", "ol", "nav"))
 #: Page-long fields take what stands under a heading up to the next; the others what stands beside or below.
-_ASIDE = 60
+_ASIDE = 40
 _FACTS = {Field.COST, Field.DURATION, Field.START_DATE, Field.CREDITS, Field.CODE, Field.DELIVERY, Field.LEVEL}
 #: What begins like such a label may be a title ("Investment and Wealth Management"): the value tells.
 _CHECKED = {Field.COST, Field.DURATION, Field.START_DATE}

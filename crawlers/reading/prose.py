@@ -13,8 +13,10 @@ from crawlers.reading.readings import StatementReading
 from crawlers.reading.shapes import names_a_day
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!\b[ap]\.m\.)(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
+    r"(?<=[.!?])(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
     r"(?<!\b(?:Sept|Thur|Tues)\.)(?<!\b(?:Dr|Mr|Ms|No|St)\.)(?<!\bapprox\.)\s+(?=[A-ZÀ-Þ«\"“'’(])"
+    # "from 9 a.m. Monday" goes on.
+    r"(?!(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[ECMP][SD]?T\b))"
 )
 _LONGEST = 400
 _OURS = (

@@ -34,6 +34,10 @@ NEWS = re.compile(
     r"publications?|articles?|archives? of|people|staff|directory|jobs|careers|emplois)\b",
     re.IGNORECASE,
 )
+#: Words of a heading that name no offering of their own: "Spring courses".
+_GENERAL = re.compile(
+    r"\b(?:all|our|the|new|spring|summer|fall|autumn|winter|upcoming|20\d\d)\b|\W|" + OFFERS.pattern, re.IGNORECASE
+)
 _SHARE = 0.4
 
 
@@ -124,7 +128,7 @@ def _accept(group: Group, about: str, own: str) -> bool:
     told = group.told
     titles = Counter(fold_label(card.title) for card, _ in told)
     titles.pop(own, None)
-    if len(own) > 5 and sum(own in fold_label(card.title) for card, _ in told) > len(told) / 2:
+    if len(_GENERAL.sub("", own)) > 4 and sum(own in fold_label(card.title) for card, _ in told) > len(told) / 2:
         return False  # its own runs
     if all(any(f.statement.label == card.title for f in facts) for card, facts in told):
         return False  # who pays what

@@ -1,0 +1,352 @@
+"""One page for each way of writing: what it states, in English and in French. Institutions and courses are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawlers.reading.page import read_page
+
+URL = "https://college.example/learn/page"
+Said = dict[str, list[str]]
+
+
+def read(html: str, *, url: str = URL) -> list[tuple[str | None, Said]]:
+    """(title, field -> texts in page order) of each offering; what machines are told left out."""
+    found = []
+    for one in read_page(html.encode(), url).offerings:
+        said: Said = {}
+        for s in one.statements:
+            if s.reader != "structured" and s.field != "title" and "struck" not in s.marks:
+                said.setdefault(s.field, []).append(s.text)
+        found.append((one.title, said))
+    return found
+
+
+def page(body: str, title: str = "Beekeeping | Alder College") -> str:
+    return f"<html lang='en'><head><title>{title}</title></head><body>{body}</body></html>"
+
+
+FACTS_EN = {
+    "cost": ["$640"],
+    "duration": ["9 weeks"],
+    "delivery": ["Online"],
+    "start_date": ["March 8, 2027"],
+}
+FACTS_FR = {
+    "cost": ["640 $"],
+    "duration": ["9 semaines"],
+    "delivery": ["En ligne"],
+    "start_date": ["8 mars 2027"],
+}
+EN = [("Tuition fee", "$640"), ("Length", "9 weeks"), ("Delivery mode", "Online"), ("Start date", "March 8, 2027")]
+FR = [
+    ("Frais d’inscription", "640 $"),
+    ("Durée", "9 semaines"),
+    ("Mode d’enseignement", "En ligne"),
+    ("Date de début", "8 mars 2027"),
+]
+
+
+def _each(pattern: str, rows: list[tuple[str, str]]) -> str:
+    return "".join(pattern.format(label, value) for label, value in rows)
+
+
+STYLES = {
+    "list of terms": ("<dl>{}</dl>", "<dt>{}</dt><dd>{}</dd>"),
+    "list of terms in groups": ("<dl>{}</dl>", "<div><dt>{}:</dt><dd><p>{}</p></dd></div>"),
+    "table of labels": ("<table>{}</table>", "<tr><th scope=row>{}</th><td>{}</td></tr>"),
+    "table without heads": ("<table>{}</table>", "<tr><td>{}:</td><td>{}</td></tr>"),
+    "lines with a colon": ("<div>{}</div>", "<p>{}: {}</p>"),
+    "list of lines": ("<ul>{}</ul>", "<li>{} : {}</li>"),
+    "one paragraph split by breaks": ("<p>{}</p>", "{}: {}<br>"),
+    "bold words": ("<div>{}</div>", "<p><strong>{}:</strong> {}</p>"),
+    "bold words, the colon outside": ("<p>{}</p>", "<b>{}</b>: {}<br/>"),
+    "bold line, then the value": ("<div>{}</div>", "<p><strong>{}</strong><br>{}</p>"),
+    "headings": ("<div>{}</div>", "<h3>{}</h3><p>{}</p>"),
+    "headings of the first rank": ("<div>{}</div>", "<div><h1>{}:</h1><p>{}</p></div>"),
+    "cards with icons": (
+        "<div class=row>{}</div>",
+        "<div class=card><svg></svg><i class='fa fa-x' aria-hidden=true></i><h4>{}</h4><span>{}</span></div>",
+    ),
+    "boxes without names": ("<section>{}</section>", "<div><div>{}</div><div>{}</div></div>"),
+    "a span and a block": ("<section>{}</section>", "<div><span>{}</span><div><span>{}</span></div></div>"),
+    "two spans": ("<section>{}</section>", "<div><span>{}</span> <span>{}</span></div>"),
+    "fields": ("<div>{}</div>", "<div class=field><div class=field__label>{}</div>"
+        "<div class=field__item>{}</div></div>"),
+    "names for those who listen": ("<ul>{}</ul>", "<li><i class=icon aria-label=\"{}\"></i> {}</li>"),
+    "names in data": ("<div>{}</div>", "<div data-label=\"{}\">{}</div>"),
+    "folds": ("<div>{}</div>", "<div><button aria-expanded=false>{}</button><div class=collapse hidden>{}</div></div>"),
+    "details": ("<div>{}</div>", "<details><summary>{}</summary><p>{}</p></details>"),
+    "tabs": ("<div>{}</div>", "<div role=tabpanel aria-hidden=true><h2>{}</h2><div>{}</div></div>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("rows", "facts"), [(EN, FACTS_EN), (FR, FACTS_FR)], ids=["english", "french"])
+def test_labelled_facts_are_read_however_they_are_laid_out(
+    style: str, rows: list[tuple[str, str]], facts: Said
+) -> None:
+    around, each = STYLES[style]
+    intro = "<p>Keep bees through the year, from the first frames of spring to the last jars of autumn.</p>"
+    html = page(
+        f"<nav><a href=/>Home</a></nav><main><h1>Beekeeping</h1>{intro}{around.format(_each(each, rows))}</main>"
+    )
+    assert read(html) == [("Beekeeping", facts)]
+
+
+def test_the_same_words_under_other_tags_and_classes_state_the_same() -> None:
+    """A redesign changes classes and structure and no word: at least 95 in 100 statements stay. Here all do."""
+    before, each = STYLES["fields"]
+    old = read(page(f"<main><h1>Beekeeping</h1>{before.format(_each(each, EN))}</main>"))
+    for style, (around, each) in STYLES.items():
+        new = read(page(f"<div id=app><header><h1>Beekeeping</h1></header>{around.format(_each(each, EN))}</div>"))
+        assert new == old, style
+
+
+def test_days_to_choose_from_are_starts_and_other_choices_are_not() -> None:
+    days = "<option>Choose a date</option><option>8 March 2027</option><option>7 June 2027</option>"
+    ((_, said),) = read(
+        page(
+            "<h1>Beekeeping</h1><dl><dt>Cost</dt><dd>$640</dd><dt><label for=s>Start date</label></dt>"
+            f"<dd><select id=s>{days}</select></dd></dl><p>Delivery</p><select><option>Online</option></select>"
+        )
+    )
+    assert said == {"cost": ["$640"], "start_date": ["8 March 2027", "7 June 2027"]}
+
+
+def test_a_list_of_who_pays_what_keeps_who_pays() -> None:
+    html = page(
+        "<h1>Beekeeping</h1><h2>Course fee</h2><table><tr><td>Club members</td><td>$500</td></tr>"
+        "<tr><td>Everybody else</td><td>$640</td></tr></table>"
+    )
+    (one,) = read_page(html.encode(), URL).offerings
+    costs = [(s.label, s.text, s.context) for s in one.statements if s.field == "cost"]
+    assert costs == [("Club members", "$500", ("Course fee",)), ("Everybody else", "$640", ("Course fee",))]
+
+
+def test_what_follows_a_price_under_its_heading_is_not_part_of_it() -> None:
+    ((_, said),) = read(
+        page(
+            "<h1>Beekeeping</h1><h2>Cost</h2><p>$640</p><p>Cancel two weeks ahead and we keep 30% of what you "
+            "paid us.</p>"
+        )
+    )
+    assert said["cost"] == ["$640"]
+
+
+CARDS = {
+    "cards": ("<div>{}</div>", "<div class=tile><h3><a href=/c/{2}>{0}</a></h3><p>{1}</p><p>$95</p>"
+        "<p>6 hours</p></div>"),
+    "rows of a view": (
+        "<div>{}</div>",
+        "<div class='views-row views-row-{2}'><div class=when>{1}</div><div><a href=/c/{2}>{0}</a></div>"
+        "<div class=fee>$95</div><div class='fee d-md-none'>$95</div><div class=length>6 hours</div></div>",
+    ),
+    "a table": (
+        "<table><tr><th>Course</th><th>Starts</th><th>Fee</th><th>Length</th></tr>{}</table>",
+        "<tr><td><a href=/c/{2}>{0}</a></td><td>{1}</td><td>$95</td><td>6 hours</td></tr>",
+    ),
+    "a list": (
+        "<ul>{}</ul>",
+        "<li><a href=/c/{2}>{0}</a><br>Starts: {1}<br>Fee: $95<br>Length: 6 hours</li>",
+    ),
+    "headings without boxes": (
+        "<div>{}</div>",
+        "<h3>{0}</h3><p>Learn it by doing it.</p><p>Starts: {1}</p><p>Fee: $95</p><p>Length: 6 hours <br>"
+            "<a href=/c/{2}>Register</a></p>",
+    ),
+    "links around cards": (
+        "<section>{}</section>",
+        "<a class=c href=/c/{2}><h4>{0}</h4><span>{1}</span><div>$95</div><div>6 hours</div></a>",
+    ),
+    "groups by letter": (
+        "<ol><li><h2>A to M</h2><ul>{}</ul></li></ol>",
+        "<li><h4><a href=/c/{2}>{0}</a></h4><div><b>Date:</b> {1}</div><div><b>Cost:</b> $95</div><div>"
+            "<b>Length:</b> 6 hours</div></li>",
+    ),
+}  # fmt: skip
+COURSES = [
+    ("Grafting fruit trees", "March 6, 2027", 1),
+    ("Mending fences", "April 3, 2027", 2),
+    ("Kiln repair", "May 1, 2027", 3),
+]
+COURS = [
+    ("Greffe de fruitiers", "6 mars 2027", 1),
+    ("Réparer une clôture", "3 avril 2027", 2),
+    ("Entretien du four", "1 mai 2027", 3),
+]
+
+
+@pytest.mark.parametrize("style", CARDS)
+@pytest.mark.parametrize("courses", [COURSES, COURS], ids=["english", "french"])
+def test_each_card_that_states_facts_is_an_offering(style: str, courses: list[tuple[str, str, int]]) -> None:
+    around, each = CARDS[style]
+    body = around.format("".join(each.format(*one) for one in courses))
+    found = read(
+        page(f"<main><h1>Spring workshops</h1><p>All are welcome.</p>{body}</main>", "Workshops | Alder College")
+    )
+    assert [title for title, _ in found] == [title for title, _, _ in courses]
+    for (_, said), (_, day, _) in zip(found, courses, strict=True):
+        assert said["cost"] == ["$95"]
+        assert said["duration"] == ["6 hours"]
+        assert said["start_date"] == [day]
+
+
+def test_a_card_s_address_and_code_tell_it_from_the_others() -> None:
+    row = "<li><h3><a href='/c/{0}'>Course of {0}</a></h3><p>Code: AB {0}</p><p>Cost: $9</p></li>"
+    body = f"<h1>Courses</h1><ul>{row.format(1)}{row.format(2)}</ul>"
+    offerings = read_page(page(body).encode(), URL).offerings
+    assert [(one.key, one.url) for one in offerings] == [
+        ("AB 1", "https://college.example/c/1"),
+        ("AB 2", "https://college.example/c/2"),
+    ]
+
+
+def test_a_bare_list_of_links_offers_nothing() -> None:
+    links = "".join(f"<li><a href=/c/{n}>Course number {n} of many</a></li>" for n in range(20))
+    assert read(page(f"<h1>All courses</h1><ul>{links}</ul>", "All courses")) == []
+
+
+def test_the_same_list_under_two_tabs_is_read_once() -> None:
+    rows = "".join(
+        f"<tr><td>BSc</td><td><a href=/d/{n}>Subject {name} (3 years)</a></td></tr>" for n, name in enumerate("ABC")
+    )
+    table = f"<table><tr><th>Degree type</th><th>Degree name</th></tr>{rows}</table>"
+    found = read(
+        page(f"<h1>Degrees</h1><div role=tabpanel>{table}</div><div role=tabpanel hidden>{table}</div>", "Degrees")
+    )
+    assert [said["duration"] for _, said in found] == [["3 years"]] * 3
+    assert [said["credential"] for _, said in found] == [["BSc"]] * 3
+
+
+def test_rows_with_the_same_title_are_runs_of_one_offering() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/c/{link}>{name}</a></td><td>{day}</td><td>$95</td></tr>"
+        for name, link, day in (
+            ("Welding", 1, "May 1, 2027"),
+            ("Welding", 1, "June 5, 2027"),
+            ("Baking", 2, "May 8, 2027"),
+        )
+    )
+    body = f"<h1>Courses</h1><table><tr><th>Course</th><th>Starts</th><th>Fee</th></tr>{rows}</table>"
+    welding, baking = read(page(body, "Courses"))
+    assert welding == ("Welding", {"start_date": ["May 1, 2027", "June 5, 2027"], "cost": ["$95"]})
+    assert baking[1]["start_date"] == ["May 8, 2027"]
+
+
+NEWS_EN = (
+    "<p>The workshops below are open to everybody.</p>"
+    "<p><strong>“Winter birds”</strong> looks at who stays. Bring boots. Meets Saturday, Feb. 6 from 9 a.m. "
+    "to noon. Cost is $12.</p>"
+    "<p>In “Soup for ten,” cooks plan a supper. Meets Sunday, Feb. 7 from 1-4 p.m. Cost is $35, food included.</p>"
+    "<p>Call the office with questions.</p>"
+)
+NEWS_FR = (
+    "<p>Ateliers ouverts à tous.<br>« Oiseaux d’hiver » présente ceux qui restent. L’atelier se tient le "
+    "samedi 6 février, de 9 h "
+    "à midi. Le coût est de 12 $.<br>« Soupe pour dix » s’adresse aux cuisiniers. L’atelier se tient le "
+    "dimanche 7 février. "
+    "Le coût est de 35 $.<br>Renseignements au bureau.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "titles", "costs"),
+    [
+        (NEWS_EN, ["Winter birds", "Soup for ten"], ["Cost is $12.", "Cost is $35, food included."]),
+        (NEWS_FR, ["Oiseaux d’hiver", "Soupe pour dix"], ["Le coût est de 12 $.", "Le coût est de 35 $."]),
+    ],
+    ids=["english", "french"],
+)
+def test_paragraphs_that_name_classes_are_offerings(body: str, titles: list[str], costs: list[str]) -> None:
+    found = read(page(f"<h1>Winter 2027 at the barn</h1>{body}", "Winter 2027 at the barn"))
+    assert [title for title, _ in found] == titles
+    assert [said["cost"] for _, said in found] == [[cost] for cost in costs]
+    assert all(len(said["start_date"]) == 1 for _, said in found)
+
+
+def test_the_year_above_a_list_goes_along_with_its_days() -> None:
+    html = page(f"<h1>Winter 2027 at the barn</h1>{NEWS_EN}", "Alder")
+    starts = [s for one in read_page(html.encode(), URL).offerings for s in one.statements if s.field == "start_date"]
+    assert {s.context for s in starts} == {("Winter 2027 at the barn",)}
+
+
+def test_a_part_of_a_page_without_title_is_read() -> None:
+    ((title, said),) = read(
+        "<div><h2>Key info</h2><dl><dt>Duration</dt><dd>6 weeks</dd><dt>Cost</dt><dd>$90</dd></dl></div>"
+    )
+    assert title is None
+    assert said == {"duration": ["6 weeks"], "cost": ["$90"]}
+    ((title, _),) = read("<dl><div><dt>Course name</dt><dd>Bees</dd></div><div><dt>Cost</dt><dd>$90</dd></div></dl>")
+    assert title == "Bees"
+
+
+def test_one_row_of_a_list_alone_is_read() -> None:
+    row = (
+        "<div class=row><span><a href=/c/1>Grafting fruit trees</a></span><div>Mar 6 - 8, 2027</div>"
+        "<div>3 days</div><div>$95</div></div>"
+    )
+    ((title, said),) = read(row)
+    assert title == "Grafting fruit trees"
+    assert said == {"start_date": ["Mar 6 - 8, 2027"], "duration": ["3 days"], "cost": ["$95"]}
+
+
+def test_a_page_made_from_paper_is_read_by_its_sentences() -> None:
+    ((title, said),) = read(
+        "<p>FACULTY OF FIELDS\n</p><p>ORCHARD KEEPING \n</p>"
+        "<p>Orchard keeping is taught out of doors, in all weathers, by people "
+        "who have done it for most of their lives.\n</p><p>This program leads to a Diploma in Orchards "
+        "(2-year).</p><p>1\n</p>"
+    )
+    assert title == "ORCHARD KEEPING"
+    assert said["duration"] == ["This program leads to a Diploma in Orchards (2-year)."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<h1>Refund policy</h1><p>Leaving late costs a fee of $50. Refunds take 10 days.</p>", "Refund policy"),
+        page("<h1>Welcome</h1><p>Our college opened in 1963. A gift of $2,000,000 built the library.</p>", "Alder"),
+        page(
+            "<h1>News</h1><article><h3><a href=/n/1>Gift for the labs</a></h3><time>May 3, 2026</time></article>"
+            "<article><h3><a href=/n/2>New dean begins</a></h3><time>May 9, 2026</time></article>",
+            "News",
+        ),
+        page(
+            "<h1>People</h1><div class=p><h3><a href=/p/1>Ada Frost</a></h3><p>Since May 3, 2016</p></div>"
+            "<div class=p><h3><a href=/p/2>Bo Lind</a></h3><p>Since June 4, 2019</p></div>",
+            "People",
+        ),
+        page("<h1>Parking</h1><ul><li>Lot A - daily</li><li>Lot B - monthly</li></ul><p>$12 per day.</p>", "Parking"),
+        page("<h1>Contact us</h1><p>Open 8 hours a day, 5 days a week. Call 250-555-0142.</p>", "Contact us"),
+    ],
+)  # fmt: skip
+def test_pages_about_other_things_offer_nothing(html: str) -> None:
+    assert read(html) == []
+
+
+def test_parts_of_a_page_and_its_runs_are_no_offerings_of_their_own() -> None:
+    runs = "".join(
+        f"<div class=run><h3>Section {n} - starts {day}</h3><p>Cost: $640</p><p>Start date: {day}</p>"
+        f"<p>Length: 9 weeks</p></div>"
+        for n, day in ((1, "March 8, 2027"), (2, "June 7, 2027"))
+    )
+    html = page(
+        f"<h1>Beekeeping</h1><p>Course code: BK 1</p><h2>Upcoming</h2>{runs}<h2>How to apply</h2><p>Online.</p>"
+    )
+    ((title, said),) = read(html)
+    assert title == "Beekeeping"
+    assert said["start_date"] == ["March 8, 2027", "June 7, 2027"]
+
+
+def test_cards_of_other_courses_do_not_make_an_offering_s_page_a_list() -> None:
+    others = "".join(
+        f"<li><a href=/c/{n}>Another course {n}</a> <span>${n}99 · {n} weeks</span></li>" for n in range(1, 6)
+    )
+    html = page(
+        "<h1>Beekeeping</h1><p>Course code: BK 1</p><h2>Prerequisites</h2><p>None</p><p>Cost: to be announced</p>"
+        f"<aside><h2>Students also took</h2><ul>{others}</ul></aside>"
+    )
+    ((title, said),) = read(html)
+    assert title == "Beekeeping"
+    assert said == {"code": ["BK 1"], "prerequisites": ["None"], "cost": ["to be announced"]}
