@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from warehouse.normalise.grid import NO_COLUMN, Column, columns
+from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_basis import basis_of
 from warehouse.normalise.price_roles import audience_of, component_of, is_kept, is_registration, reason_of, timing_of
@@ -56,14 +56,26 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
         places = unsigned_places(tokens, local)
     found: list[Amount] = []
     heads = columns(tokens, places)
+    heading = headed(tokens, places)
     contrast = any("regular" in t.tags or t.tags.get("audience", "student") not in _NOT_REDUCED for t in tokens)
     alone = len(places) == 1 and not any("free" in token.tags for token in tokens)
     free_from = 0  # words an amount has taken for itself do not speak of the next one
     for index in range(len(places)):
         previous, column = found[-1] if found else None, heads.get(index, NO_COLUMN)
-        one, free_from = _understood(tokens, places, index, previous, column, free_from, alone, contrast)
-        found.append(one)
+        one, free_from = _understood(tokens, places, index, previous, column, heading, free_from, alone, contrast)
+        found.append(_under(heading, one))
     return found
+
+
+def _under(heading: Column, one: Amount) -> Amount:
+    """What a heading says of the amounts in its list, where their own words do not."""
+    if one.reason is not None or one.domestic or one.favoured or one.component == "total":
+        return one
+    if heading.component is not None and not one.specific:
+        return replace(one, component=heading.component, reason=f"{heading.component}, not the tuition")
+    if heading.audience in _OTHERS and one.audience is None:
+        return replace(one, audience=heading.audience, reason=f"the price for: {heading.audience}")
+    return one
 
 
 def _understood(
@@ -72,6 +84,7 @@ def _understood(
     index: int,
     previous: Amount | None,
     column: Column,
+    heading: Column,
     free_from: int,
     alone: bool,
     contrast: bool,
@@ -84,7 +97,7 @@ def _understood(
     after = _own(_after(tokens, place.last + 1, end), tokens, end, trailing=_trails(tokens, places))
     basis, taken = basis_of(tokens, place, before, end)
     basis = basis or column.basis
-    component, component_words = component_of(before, after[taken:])
+    component, component_words = component_of(before, after[taken:], later=index > 0)
     alternative, listed = _joined(tokens, places, index) if index else (False, False)
     if previous is not None and (
         alternative or follows(tokens, places[index - 1], place) or (previous.reason and _takes_up(tokens, place.first))
@@ -103,6 +116,8 @@ def _understood(
     if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
         student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
         audience = "student" if student else None
+    if audience is None and previous is not None and follows(tokens, places[index - 1], place):
+        audience = "domestic" if previous.domestic else previous.audience  # cells of one row
     used = max(audience_words, taken, component_words + taken if component_words else 0)
     low, high, bounded = _ends(tokens, place)
     reason, never = reason_of(before, after, alone=alone)
@@ -110,6 +125,9 @@ def _understood(
         reason, never = _not_regular(place, high or low, component, audience, basis)
     if reason is None and bounded and low is None and not _priced(before, after):
         reason, never = "a limit of something else", True
+    pay = reason is None and previous is not None and _about_pay(tokens, places, index, previous)
+    if pay and previous is not None and not _priced_here(before, after):
+        reason, never = previous.reason, True
     if previous is not None and previous.reason and _converted(tokens, places[index - 1], place):
         reason, never = previous.reason, previous.never
     understood = Amount(
@@ -128,7 +146,7 @@ def _understood(
         alternative or listed,
         audience == "domestic",
     )
-    if len(places) > 1:
+    if len(places) > 1 or heading is not NO_COLUMN:
         understood = _beside_others(understood, tokens, place, before, after)
     return understood, place.last + 1 + used
 
@@ -178,6 +196,16 @@ def _not_regular(
     if basis == "none":
         return "not a price of the offering: of something counted otherwise", False
     return None, False
+
+
+def _about_pay(tokens: list[Token], places: list[Place], index: int, previous: Amount) -> bool:
+    """ "The median salary is $33,000, with most jobs starting at $27,000": one sentence about what a job pays."""
+    between = tokens[places[index - 1].last + 1 : places[index].first]
+    return (previous.reason or "").startswith("it is a salary") and not any(t.text in _HARD_STOPS for t in between)
+
+
+def _priced_here(before: list[Token], after: list[Token]) -> bool:
+    return any(name in token.tags for token in (*before, *after[:4]) for name in ("tuition", "total", "basis"))
 
 
 def _priced(before: list[Token], after: list[Token]) -> bool:

@@ -11,6 +11,9 @@ from warehouse.normalise.tokens import Token
 
 #: Columns of the widest table that is told from a line of text.
 _WIDEST = 14
+#: Tokens of the longest heading, and what ends one.
+_HEADING = 8
+_ENDS_HEADING = (":", "|", "•", "(")
 _HEADS = ("tuition", "total", "component", "audience", "regular", "basis")
 
 
@@ -36,6 +39,26 @@ def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
             if found := read(tokens, cells, places):
                 return found
     return _audiences(tokens, places)
+
+
+def headed(tokens: list[Token], places: list[Place]) -> Column:
+    """A short heading over a list ("Other fees: • Airport pick-up: $90"): what it says of all amounts under it."""
+    if not places:
+        return NO_COLUMN
+    end = next((at for at, token in enumerate(tokens) if token.text in _ENDS_HEADING), len(tokens))
+    if end > _HEADING or end + 1 >= places[0].first:
+        return NO_COLUMN
+    words = tokens[:end]
+    if any(name in token.tags for token in tokens[end:] for name in ("regular",)) or _domestic(tokens[end:]):
+        return NO_COLUMN
+    audience = next((token.tags["audience"] for token in words[:2] if "audience" in token.tags), None)
+    component = next((token.tags["component"] for token in words if "component" in token.tags), None)
+    named = any("tuition" in token.tags and "generic" not in token.tags for token in words)
+    return Column(audience, None if named else component)
+
+
+def _domestic(tokens: list[Token]) -> bool:
+    return any(token.tags.get("audience") == "domestic" for token in tokens)
 
 
 def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
@@ -161,9 +184,10 @@ def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> in
 
 def _heads(tokens: list[Token], cells: list[tuple[int, int]], end: int, width: int) -> list[Column] | None:
     """The `width` cells before cell `end`, where each of them is the head of a column."""
-    if end < width:
+    filled = [cell for cell in cells[:end] if cell[0] < cell[1]]
+    if len(filled) < width:
         return None
-    heads = [tokens[slice(*cell)] for cell in cells[end - width : end]]
+    heads = [tokens[slice(*cell)] for cell in filled[-width:]]
     if all(any(name in token.tags for token in head for name in _HEADS) for head in heads):
         return [_head(head) for head in heads]
     return None

@@ -54,6 +54,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
             return f"it is about {token.text!r}"
     if unit in ("day", "meeting", "week", "month") and rate_behind(tokens, behind):
         return "how often, not how long"
+    if near(tokens, quantity.first - 1, quantity.first, "at_most") and _of_an_event(tokens, quantity.first, following):
+        return "a delay, not a length"
     if _of_a_period(tokens, quantity.first):
         return "another period, not the course"
     if _to_sit(tokens, behind):
@@ -111,13 +113,22 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
     return None
 
 
+def _of_an_event(tokens: list[Token], first: int, following: int) -> bool:
+    """ "Within six weeks of completing the online part"."""
+    if tokens[first - 1].text != "within" or following + 1 >= len(tokens):
+        return False
+    return tokens[following].text == "of" and tokens[following + 1].text.endswith("ing")
+
+
 def _of_a_period(tokens: list[Token], first: int) -> bool:
     """ "The certification period for all first aid courses is three years"."""
+    says = False
     for token in reversed(tokens[max(first - 18, 0) : first]):
         if token.kind == "punct" and token.text in ".;|•":
             return False
+        says = says or "says" in token.tags or token.text == ":"
         if "period" in token.tags:
-            return True
+            return says
     return False
 
 
@@ -201,7 +212,9 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             break
         if "once" in token.tags or ("per" in token.tags and step + 1 < len(tokens) and _is_day(tokens[step + 1])):
             return "weekly"  # "one two-hour session every Thursday"
-        if "weekly" in token.tags and (token.text not in BARE_WEEK or tokens[step - 1].text in _PER or _phrase(token)):
+        bare = token.text in BARE_WEEK and not _phrase(token)
+        beside = step == following and not (step + 1 < len(tokens) and tokens[step + 1].value is not None)
+        if "weekly" in token.tags and (not bare or beside or tokens[step - 1].text in _PER):
             return "weekly"
         rate = "per" in token.tags and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") in _RATES
         if "other_rate" in token.tags or rate:
@@ -216,6 +229,7 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             behind < len(tokens)
             and "meeting" in tokens[behind].tags
             and not labels_next(tokens, behind)
+            and not (behind + 1 < len(tokens) and tokens[behind + 1].value is not None)  # "a 40-hour Class 1 upgrade"
             and not of_course
         ):
             if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in BARE_WEEK:

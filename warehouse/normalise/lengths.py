@@ -236,7 +236,10 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.last,
             quantity.bounded,
         )
-    total, either = is_total(tokens, at, following), at > 0 and tokens[at - 1].text in ("or", "ou")
+    joined = tokens[at - 1].text if at else ""
+    attributive = last + 1 < len(tokens) and tokens[last + 1].text == "-"
+    either = joined in ("or", "ou") or (joined in ("and", "et") and attributive)  # "one-year and two-year programs"
+    total = is_total(tokens, at, following)
     typical = near(tokens, at - 8, at, "typical")
     return Found(quantity, unit, following, role, total, either, typical, is_across(tokens, at, following))
 

@@ -24,14 +24,14 @@ _ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 
-def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
+def component_of(before: list[Token], after: list[Token], *, later: bool = False) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
     labelled = bool(before) and "component" in before[-1].tags
     if after and "tuition" in after[0].tags and "generic" not in after[0].tags and not labelled:
         return "tuition", 1  # "the $310 course fee"
     if len(before) > 1 and before[-1].text == "=" and not _priced_unit(before):  # "$2,150 + $475 books = $2,625"
         return "total", 0
-    if _is_included(before):
+    if _is_included(before, later=later):
         return "other", 0
     inside = _in_parenthesis(after)
     if inside:
@@ -59,11 +59,16 @@ def component_of(before: list[Token], after: list[Token]) -> tuple[str, int]:
 
 def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """What the words behind an amount say it pays for; a name of a price before it leaves them less to say."""
+    reserve = next((token for token in _until_mark(after)[:12] if token.tags.get("component") == "deposit"), None)
+    if reserve is not None and reserve.text == "to":  # "a $10 registration fee to hold a seat"
+        return "deposit", 1
     named = any("tuition" in token.tags for token in before)
     specific = any("tuition" in token.tags and "generic" not in token.tags for token in before)
     for step, token in enumerate(after[: 9 if not specific else 5]):
         component = token.tags.get("component")
-        linked = not specific and any(one.text in _PURPOSE for one in after[max(step - 3, 0) : step])
+        linked = not specific and any(one.text in _PURPOSE for one in after[:step])
+        if linked and token.tags.get("basis") in ("per_course", "total") and "soft_student" not in token.tags:
+            break  # "a fee of $500 for the course with its exam"
         if component and linked and not (step and "include" in after[step - 1].tags):
             return component, step + 1  # "a fee of $175 is charged for the exam"
         if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
@@ -92,15 +97,14 @@ def _late(before: list[Token], at: int) -> bool:
     return any(token.text == "late" for token in before[max(at - 2, 0) : at])
 
 
-def _is_included(before: list[Token]) -> bool:
+def _is_included(before: list[Token], *, later: bool) -> bool:
     """ "The course fee includes a $22 service fee": a part of the price, not the price."""
     at = next((at for at in (-1, -2) if len(before) >= -at and "include" in before[at].tags), None)
     if at is None or before[at].text in ("plus", "with", "avec", "covers", "covering", "couvre"):
         return False
     between = before[at + 1 :] if at < -1 else []
-    return all(token.text in ("a", "an", "un", "une", "the") for token in between) and any(
-        "tuition" in token.tags for token in before[:at]
-    )
+    articles = all(token.text in ("a", "an", "un", "une", "the") for token in between)
+    return articles and (later or any("tuition" in token.tags for token in before[:at]))
 
 
 def _in_parenthesis(after: list[Token]) -> tuple[str, int] | None:
@@ -249,7 +253,7 @@ def is_registration(before: list[Token]) -> bool:
 
 def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
-    reached = next((token for token in after[:2] if "tuition" in token.tags and "generic" not in token.tags), None)
+    reached = next((token for token in after[:2] if _is_specific(token) and "registration" not in token.tags), None)
     if (
         reached is not None
         and (reached is after[0] or (after[0].text not in _TOWARDS and "never" not in after[0].tags))
@@ -278,6 +282,11 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     ):
         return FORMER, True
     return None, False
+
+
+def _is_specific(token: Token) -> bool:
+    """Calls the price of the offering by its name, not just a cost or fee."""
+    return "tuition" in token.tags and "generic" not in token.tags
 
 
 def _until_mark(tokens: list[Token]) -> list[Token]:

@@ -15,6 +15,8 @@ LONGEST = 4000
 _ACCENTS = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " ") | {"’": "'", "‘": "'", "–": "-", "—": "—"})
 
+#: A line that begins anew is a cell of its own; a line that goes on in lower case is not.
+_LINES = re.compile(r"\n(?=\s*(?:\n|[•*>–-]|[A-ZÀ-Ý$€£(]))")
 _TOKEN = re.compile(
     r"""
     (?P<plain>[a-z]++(?![$\d]))  # most words: no sign, code or ISO duration begins here
@@ -61,7 +63,7 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without accents, spaces made plain; every character keeps its place."""
-    lower = text.lower()
+    lower = _LINES.sub("|", text).lower()
     if len(lower) != len(text):  # a few letters grow when lowered
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_SPACES).translate(_ACCENTS)
