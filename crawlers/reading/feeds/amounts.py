@@ -47,9 +47,9 @@ def cost_statements(pairs: list[Pair]) -> Iterator[StatementReading]:
 def _texts(pair: Pair, currency: str) -> list[str]:
     """Several amounts of one key belong together ("Tuition: 400 CAD; Materials: 50 CAD")."""
     if isinstance(pair.value, list) and any(isinstance(one, dict) for one in pair.value):
-        said = [text for one in pair.value[:20] if isinstance(one, dict) and (text := amount(one))]
+        said = [text for one in pair.value[:20] if isinstance(one, dict) and (text := amount(one, currency))]
         if said:
-            return ["; ".join(money(text, currency) for text in dict.fromkeys(said))]
+            return ["; ".join(dict.fromkeys(said))]
     said = [money(text, currency) for text in pair.texts()]
     return [" or ".join(said)] if isinstance(pair.value, list) and all(map(for_machines, said)) and said else said
 

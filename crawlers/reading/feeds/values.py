@@ -39,13 +39,13 @@ def for_machines(text: str) -> bool:
     return _MACHINE.fullmatch(text.strip()) is not None
 
 
-def amount(value: dict[str, Any]) -> str | None:
+def amount(value: dict[str, Any], currency: str = "") -> str | None:
     """`{"amount": 499, "currency": "CAD"}` is "499 CAD", `{"min": 1, "max": 2}` "1 to 2"; None: it is no amount."""
     found: dict[str, str] = {}
     for key, one in value.items():
         if isinstance(one, str | int | float) and not isinstance(one, bool) and (text := plain(number(one))):
             found.setdefault(folded(key), text)
-    currency = next((found[key] for key in sorted(words_in("currency", "exact")) if key in found), "")
+    currency = next((found[key] for key in sorted(words_in("currency", "exact")) if key in found), currency)
     shown = next((found[key] for key in ("display", "formatted", "display value", "text") if key in found), None)
     if shown:
         return shown
