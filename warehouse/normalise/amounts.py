@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
@@ -46,6 +47,7 @@ class Amount:
     specific: bool = False  # called the tuition, not just a cost or fee
     named: bool = False  # called by a name of a price, or by what one payment buys
     of_course: bool = False  # its label names a course, module or class
+    sized: bool = False  # said of so many hours, weeks or credits
     registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
 
 
@@ -106,7 +108,7 @@ def _understood(
     if component == "tuition" and column.component is None:
         component = _spoken_of(tokens, place, before, after) or component
     component = column.component or component
-    if component == "tuition" and (place.high or 0) < _SMALL and is_kept(after) and is_registration(before):
+    if component == "tuition" and (place.high or 0) < _SMALL and is_kept(before, after) and is_registration(before):
         component = "application"
     audience, favoured, audience_words = (
         (column.audience, False, 0) if column.audience else audience_of(before, after, contrast=contrast)
@@ -161,7 +163,13 @@ def _beside_others(one: Amount, tokens: list[Token], place: Place, before: list[
         named=one.basis is not None or any(name in t.tags for t in (*before[-3:], *after) for name in names),
         of_course=any(t.tags.get("basis") == "per_course" for t in before[-6:]) or _for_a_course(tokens, place),
         registration=is_registration(before),
+        sized=_sized(before[-5:]) or _sized(after[:5]),
     )
+
+
+def _sized(words: list[Token]) -> bool:
+    """ "20 hours: $900", "$900 for 20 hours"."""
+    return any(one.value is not None and bool(other.tags.keys() & {"unit", "credit"}) for one, other in pairwise(words))
 
 
 def _joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool, bool]:

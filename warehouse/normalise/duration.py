@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from warehouse.normalise.iso_duration import read_iso
 from warehouse.normalise.lengths import Found, lengths
@@ -33,7 +34,7 @@ def read_duration(
     iso = next((token for token in tokens if token.kind == "iso"), None)
     if iso is not None:
         return read_iso(iso, said)
-    found = lengths(tokens)
+    found = _sessions(lengths(tokens), tokens)
     notes = [_note(one, tokens, said) for one in found]
     own_pace = _self_paced(tokens)
     if own_pace is not None:
@@ -41,8 +42,27 @@ def read_duration(
     return _reading(found, own_pace is not None, placed(notes, said, text))
 
 
+def _sessions(found: list[Found], tokens: list[Token]) -> list[Found]:
+    """ "5 sessions sur 2 mois": too many for terms, so they are meetings."""
+    months = {"day": Decimal("0.03"), "week": Decimal("0.23"), "month": Decimal(1)}
+    spans = [(one.quantity.high or Decimal(0)) * months[one.unit] for one in found if one.unit in months]
+    if not spans:
+        return found
+    longest = max(spans)
+    return [
+        replace(one, unit="meeting", role="sessions")
+        if one.unit == "term"
+        and one.role == "span"
+        and tokens[one.end - 1].text.startswith("session")
+        and (one.quantity.low or 0) > 1
+        and (one.quantity.low or 0) * 3 > longest > 0
+        else one
+        for one in found
+    ]
+
+
 def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> DurationReading:
-    hours = _main(_whole_first([one for one in found if one.role == "hours"]))
+    hours = _main(_offerings_first(_whole_first([one for one in found if one.role == "hours"])))
     span = _main([one for one in found if one.role == "span"])
     weekly = _main([one for one in found if one.role == "weekly"])
     sessions = _main([one for one in found if one.role == "sessions"])
@@ -70,6 +90,11 @@ def _whole_first(hours: list[Found]) -> list[Found]:
         return hours
     whole = [one for one in hours if one.quantity.low and one.quantity.low * 2 == sum(v for v in values if v)]
     return whole[:1] or hours
+
+
+def _offerings_first(hours: list[Found]) -> list[Found]:
+    """ "805 heures, sur une formation de 1800 heures": the hours told of the offering by name."""
+    return [one for one in hours if one.of_offering] or hours
 
 
 def _main(candidates: list[Found]) -> Found | None:

@@ -137,6 +137,8 @@ def _one_or_range(regular: Sequence[Amount]) -> Amount | None:
         return first
     if all(one.of_course and one.basis in (None, "total", "per_course") for one in (first, *others)):
         return _over(first, others, "per_course")
+    if all(one.sized and one.basis in (None, "total") for one in (first, *others)):
+        return _over(first, others, first.basis)  # "10 hours: $500, 20 hours: $900"
     if len(others) == 1 and others[0].alternative:
         return _over(first, others, first.basis)
     return first if all(one.basis not in (None, "total") for one in others) else None

@@ -278,6 +278,14 @@ def rate_behind(tokens: list[Token], at: int) -> bool:
     return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}
 
 
+def is_of_offering(tokens: list[Token], first: int, following: int) -> bool:
+    """ "A 30-hour course", "une formation de 30 heures"."""
+    named = first > 1 and tokens[first - 1].text in ("de", "d", "of") and "basis" in tokens[first - 2].tags
+    beside = following < len(tokens) and tokens[following].tags.get("basis") in ("per_course", "total")
+    hyphen = following > 1 and tokens[following - 2].text == "-"
+    return named or (beside and hyphen)
+
+
 def is_across(tokens: list[Token], first: int, following: int) -> bool:
     """ "Some last nine months", "20 hours for a two-unit course": one course's, others have other lengths."""
     for token in reversed(tokens[max(first - 6, 0) : first]):

@@ -61,7 +61,9 @@ def skip_dash(tokens: list[Token], at: int) -> int:
 
 def labels_next(tokens: list[Token], at: int) -> bool:
     """ "Hours: 84 Sessions: 14": the word labels the number behind it."""
-    return at + 2 < len(tokens) and tokens[at + 1].text == ":" and tokens[at + 2].value is not None
+    if at + 2 >= len(tokens) or tokens[at + 1].text != ":" or tokens[at + 2].value is None:
+        return False
+    return at + 3 >= len(tokens) or "money" not in tokens[at + 3].tags  # not "16 weeks: 600 $"
 
 
 def _said_again(tokens: list[Token], at: int) -> int:

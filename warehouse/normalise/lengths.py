@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_across, is_total, rate_behind, role_of
+from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_across, is_of_offering, is_total, rate_behind, role_of
 from warehouse.normalise.length_units import label_unit, range_end, unit_of
-from warehouse.normalise.quantities import Quantity, bound, near
+from warehouse.normalise.quantities import Quantity, bound, is_join, near
 from warehouse.normalise.tokens import Token
 
 #: Longer than any offering: a number that means something else.
@@ -34,6 +34,7 @@ class Found:
     total: bool = False
     either: bool = False  # joined to the one before by "or"
     typical: bool = False  # "usually", "most": how long it takes, where another is how long it may take
+    of_offering: bool = False  # "formation de 30 heures", "a 30-hour course"
     across: bool = False  # of one course and another: "some last …", "… for a two-unit course"
 
 
@@ -237,11 +238,30 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             quantity.bounded,
         )
     joined = tokens[at - 1].text if at else ""
+    if at > 1 and tokens[at - 1].text in ("parfois", "sometimes", "even"):
+        joined = tokens[at - 2].text
     attributive = last + 1 < len(tokens) and tokens[last + 1].text == "-"
     either = joined in ("or", "ou") or (joined in ("and", "et") and attributive)  # "one-year and two-year programs"
     total = is_total(tokens, at, following)
+    if role == "span" and _from_several(tokens, at):
+        quantity = Quantity(None, high, at, last, True)
     typical = near(tokens, at - 8, at, "typical")
-    return Found(quantity, unit, following, role, total, either, typical, is_across(tokens, at, following))
+    return Found(
+        quantity,
+        unit,
+        following,
+        role,
+        total,
+        either,
+        typical,
+        is_of_offering(tokens, at, following),
+        is_across(tokens, at, following),
+    )
+
+
+def _from_several(tokens: list[Token], at: int) -> bool:
+    """ "From a few months to two years": only the far end is told."""
+    return at > 2 and is_join(tokens, at - 1) and "unit" in tokens[at - 2].tags and "several" in tokens[at - 3].tags
 
 
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:

@@ -166,6 +166,9 @@ def _subject(before: list[Token], at: int) -> str | None:
 
 def _other_fee(before: list[Token], at: int) -> str | None:
     """ "Locker fee", "swipe card charge": one fee of a thing the vocabulary does not know is not the tuition."""
+    if before[at].text == "frais" and at + 2 < len(before) and before[at + 1].text in ("de", "d"):
+        thing = before[at + 3] if before[at + 2].text == "'" and at + 3 < len(before) else before[at + 2]
+        return "other" if thing.kind == "word" and len(thing.text) > 3 else None  # "frais de location"
     said = before[at].end - before[at].start
     if at == 0 or before[at].text not in _ONE_FEE or said > len(before[at].text):
         return None
@@ -241,9 +244,9 @@ def timing_of(after: list[Token]) -> str | None:
     return None
 
 
-def is_kept(after: list[Token]) -> bool:
+def is_kept(before: list[Token], after: list[Token]) -> bool:
     """ "(non-refundable)" behind a fee to register: what is paid to be let in, not the price."""
-    return any("non_refundable" in token.tags for token in after[:3])
+    return any("non_refundable" in token.tags for token in (*before[-4:], *after[:3]))
 
 
 def is_registration(before: list[Token]) -> bool:
