@@ -9,7 +9,15 @@ from itertools import pairwise
 from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_basis import basis_of
-from warehouse.normalise.price_roles import audience_of, component_of, is_kept, is_registration, reason_of, timing_of
+from warehouse.normalise.price_roles import (
+    audience_of,
+    component_of,
+    is_kept,
+    is_registration,
+    is_registration_fee,
+    reason_of,
+    timing_of,
+)
 from warehouse.normalise.quantities import bound, near
 from warehouse.normalise.tokens import Token
 
@@ -20,8 +28,8 @@ _NOT_REDUCED = ("domestic", "international", "student")
 _LABELS = frozenset(("audience", "regular", "component", "tuition", "total", "soft_student"))
 #: From here on an amount is somebody's budget.
 MOST = 1_000_000
-#: A non-refundable fee to register below this is what is paid to be let in.
-_SMALL = 100
+#: A fee to register below this is what is paid to be let in; a non-refundable one, below that.
+_TINY, _SMALL = 60, 100
 _HARD_STOPS = ".;|•\n"
 
 
@@ -108,7 +116,7 @@ def _understood(
     if component == "tuition" and column.component is None:
         component = _spoken_of(tokens, place, before, after) or component
     component = column.component or component
-    if component == "tuition" and (place.high or 0) < _SMALL and is_kept(before, after) and is_registration(before):
+    if component == "tuition" and basis is None and _lets_in(place, before, after):
         component = "application"
     audience, favoured, audience_words = (
         (column.audience, False, 0) if column.audience else audience_of(before, after, contrast=contrast)
@@ -170,6 +178,14 @@ def _beside_others(one: Amount, tokens: list[Token], place: Place, before: list[
 def _sized(words: list[Token]) -> bool:
     """ "20 hours: $900", "$900 for 20 hours"."""
     return any(one.value is not None and bool(other.tags.keys() & {"unit", "credit"}) for one, other in pairwise(words))
+
+
+def _lets_in(place: Place, before: list[Token], after: list[Token]) -> bool:
+    """A fee to register that is small, or small and not paid back, lets one in and is not the price."""
+    high = place.high or Decimal(0)
+    if high < _TINY and (is_registration_fee(before) or is_registration_fee(after[:1])):
+        return True
+    return high < _SMALL and is_kept(before, after) and is_registration(before)
 
 
 def _joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool, bool]:

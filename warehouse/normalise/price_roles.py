@@ -20,19 +20,23 @@ _PURPOSE = ("for", "to", "pour", "of", "at", "with", "upon", "lors", "avec")
 _GROUP_REACH = 8
 #: So far back a word may deny that an amount is a price.
 _REACH = 16
+_OF = ("of", "for", "de", "des", "du", "d")
 _ONE_FEE = ("fee", "charge", "surcharge")
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 
 def component_of(before: list[Token], after: list[Token], *, later: bool = False) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
+    if _is_included(before, later=later):
+        return "other", 0
+    reserve = next((token for token in _until_mark(after)[:12] if token.tags.get("component") == "deposit"), None)
+    if reserve is not None and reserve.text == "to":  # "a $10 registration fee to hold a seat"
+        return "deposit", 1
     labelled = bool(before) and "component" in before[-1].tags
     if after and "tuition" in after[0].tags and "generic" not in after[0].tags and not labelled:
         return "tuition", 1  # "the $310 course fee"
     if len(before) > 1 and before[-1].text == "=" and not _priced_unit(before):  # "$2,150 + $475 books = $2,625"
         return "total", 0
-    if _is_included(before, later=later):
-        return "other", 0
     inside = _in_parenthesis(after)
     if inside:
         return inside
@@ -59,13 +63,12 @@ def component_of(before: list[Token], after: list[Token], *, later: bool = False
 
 def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int]:
     """What the words behind an amount say it pays for; a name of a price before it leaves them less to say."""
-    reserve = next((token for token in _until_mark(after)[:12] if token.tags.get("component") == "deposit"), None)
-    if reserve is not None and reserve.text == "to":  # "a $10 registration fee to hold a seat"
-        return "deposit", 1
     named = any("tuition" in token.tags for token in before)
     specific = any("tuition" in token.tags and "generic" not in token.tags for token in before)
     for step, token in enumerate(after[: 9 if not specific else 5]):
         component = token.tags.get("component")
+        if component and step and any("include" in one.tags or one.text == "are" for one in after[step + 1 : step + 3]):
+            break  # "$60 a session, and materials are included"
         linked = not specific and any(one.text in _PURPOSE for one in after[:step])
         if linked and token.tags.get("basis") in ("per_course", "total") and "soft_student" not in token.tags:
             break  # "a fee of $500 for the course with its exam"
@@ -86,6 +89,7 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
             if "generic" in token.tags and _other_fee(after, step):
                 return "other", step + 1  # "a $22 campus service fee"
             of = next((one for one in after[step + 1 : step + 3] if "component" in one.tags), None)
+            of = of if step + 1 < len(after) and after[step + 1].text in _OF else None
             return (of.tags["component"] if of and "generic" in token.tags else "tuition"), step + 1
         if "total" in token.tags and not (named and step > 4):
             return "total", step + 1
@@ -247,6 +251,11 @@ def timing_of(after: list[Token]) -> str | None:
 def is_kept(before: list[Token], after: list[Token]) -> bool:
     """ "(non-refundable)" behind a fee to register: what is paid to be let in, not the price."""
     return any("non_refundable" in token.tags for token in (*before[-4:], *after[:3]))
+
+
+def is_registration_fee(words: list[Token]) -> bool:
+    """ "Registration fee", "frais d'inscription"; not "Registration: $40" nor "pre-registration is required"."""
+    return any("registration" in token.tags and token.end - token.start > len(token.text) for token in words[-4:])
 
 
 def is_registration(before: list[Token]) -> bool:

@@ -62,7 +62,8 @@ def bound(
     if lengths and (_limited(tokens, first) or _given(tokens, first, after)):
         return Quantity(None, high, first, last, True)
     for step, token in enumerate(behind):
-        if token.text == "+" and step == 0 and token.start == tokens[after - 1].end:
+        added = step + 1 < len(behind) and behind[step + 1].tags.keys() & {"tax_name", "money"}  # "CAD49+HST"
+        if token.text == "+" and step == 0 and token.start == tokens[after - 1].end and not added:
             return Quantity(low, None, first, last, True)
         if token.kind in ("punct", "number"):
             break
