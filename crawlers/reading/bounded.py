@@ -14,6 +14,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
+from crawlers.reading.markup import (
+    BLOCKS,
+    BLOCKS_AND_WALLS,
+    CHOICES,
+    DRAWN,
+    ENDINGS,
+    ENDS,
+    HOLDERS,
+    IGNORED,
+    NOTHING_STOPS,
+    ONCE,
+    PARAGRAPH,
+    SKIPPED,
+    TABLE,
+    TABLE_PARTS,
+    VOID,
+    WALLS,
+)
+
 #: Open elements at once; Blink's own limit (deeper ones become siblings there as here).
 DEEPEST = 512
 #: Tags read of one page, and characters kept of it (scripts and the like not counted).
@@ -28,7 +47,7 @@ MOST_OPTIONS = 500
 MOST_JSON = 4_000_000
 
 #: Below these a page is cheap however it is built: tags, tags x formatting tags, gaps between attributes.
-_FEW_TAGS, _FEW_CLONES, _FEW_GAPS = 2_000, 300_000, 15_000
+_FEW_TAGS, _FEW_CLONES, _FEW_GAPS = 4_000, 300_000, 15_000
 _FORMATTING = re.compile(r"<(?:[bisu]|em|tt|big|code|font|nobr|small|strike|strong)[ \t\n\r\f/>]", re.IGNORECASE)
 
 _SPACE = r"[ \t\n\r\f/]"
@@ -43,48 +62,9 @@ _ATTRIBUTE = re.compile(
     rf"{_SPACE}*+(?P<name>[^ \t\n\r\f/>][^ \t\n\r\f/>=]*+)(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?P<value>{_VALUE})?+)?+"
 )
 _LONG_BODY = 500
+_NOTHING = "<!---->"  # keeps apart what a tag kept apart
 #: Open elements looked at in all searches of one page.
 _MOST_STEPS = 3_000_000
-
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_VOID = _names("area base basefont bgsound br col embed hr img input keygen link meta param source track wbr")
-#: Never read, and parsed by rules of their own: left out with all they hold.
-_SKIPPED = _names("script style xmp iframe noembed noframes textarea svg math")
-_IGNORED = _names("frameset frame plaintext applet object marquee optgroup colgroup")
-_ONCE = _names("html head body")
-_BLOCKS = _names(
-    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav noscript ol p pre search section summary table ul"
-)
-_DRAWN = _names("svg math")  # without an end, only their tag is left out
-_ENDINGS = {
-    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
-    for name in (*_SKIPPED, "title")
-}
-_CHOICES = _names("select option")
-_TABLE_PARTS = _names("caption tbody thead tfoot tr td th")
-_CELLS = _names("td th caption")
-_WALLS = _CELLS | {"table"}
-_BLOCKS_AND_WALLS = _BLOCKS | _WALLS
-_TABLE, _PARAGRAPH, _NOTHING_STOPS = _names("table"), _names("p"), _names("")
-_GROUPS = _TABLE | {"tbody", "thead", "tfoot"}
-_HOLDERS = {"tr": _GROUPS, "td": _GROUPS | {"tr"}, "th": _GROUPS | {"tr"}}
-#: A start tag that ends an open element of these names, unless one of those others stands between.
-_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (_names("li"), _WALLS | {"ul", "ol", "menu"}),
-    "dt": (_names("dt dd"), _WALLS | {"dl"}),
-    "dd": (_names("dt dd"), _WALLS | {"dl"}),
-    "a": (_names("a"), _WALLS),
-    "button": (_names("button"), _WALLS),
-    "table": (_names("table"), _CELLS),
-    "select": (_names("select"), _WALLS),
-    "option": (_names("option"), _WALLS | {"select"}),
-}
-_NOTHING = "<!---->"  # keeps apart what a tag kept apart
 
 
 @dataclass(slots=True)
@@ -99,11 +79,23 @@ class Bounded:
 def bounded(html: str) -> Bounded:
     """The page itself where it cannot be dear, else the page written anew. Time is linear in its length."""
     tags = html.count("<")
-    if tags <= _FEW_TAGS:
-        gaps = html.count(" ") + html.count("\n") + html.count("\t") + html.count("/") + html.count('"') // 2
-        if gaps <= _FEW_GAPS and tags * len(_FORMATTING.findall(html)) <= _FEW_CLONES:
-            return Bounded(html)
+    if tags <= _FEW_TAGS and _few_gaps(html) and tags * len(_FORMATTING.findall(html)) <= _FEW_CLONES:
+        return Bounded(html)
     return _Writer(html).write()
+
+
+def _few_gaps(html: str) -> bool:
+    """Can no tag have more attributes than the parser bears? Counts all that may stand between two, on the whole page."""
+    if len(html) <= 2 * _FEW_GAPS:
+        return True
+    page = html.encode(errors="replace")
+    if _gaps(page) <= _FEW_GAPS:
+        return True
+    return _gaps(page.replace(b"    ", b" ").replace(b"   ", b" ").replace(b"  ", b" ")) <= _FEW_GAPS  # indents
+
+
+def _gaps(page: bytes) -> int:
+    return len(page) - len(page.translate(None, b" \t\n\r\f/")) + (page.count(b'"') + page.count(b"'")) // 2
 
 
 @dataclass(slots=True)
@@ -135,7 +127,7 @@ class _Writer:
             name = match["name"].lower()
             if match["close"]:
                 self._close(name)
-            elif name in _SKIPPED or name == "title":
+            elif name in SKIPPED or name == "title":
                 at = self._skip(name, match["body"], at)
             else:
                 self._start(name, match["body"])
@@ -149,12 +141,12 @@ class _Writer:
     def _skip(self, name: str, body: str, at: int) -> int:
         """Where the page goes on after an element whose text is no markup: a title is kept, JSON-LD put aside."""
         self.out.append(_NOTHING)
-        if name in self.endless or (name in _DRAWN and body.endswith("/")):
+        if name in self.endless or (name in DRAWN and body.endswith("/")):
             return at
-        match = _ENDINGS[name].search(self.page, at)
+        match = ENDINGS[name].search(self.page, at)
         if match is None:
             self.endless.add(name)
-            if name in _DRAWN:
+            if name in DRAWN:
                 return at
         end, after = match.span() if match else (len(self.page), len(self.page))
         if name == "title":
@@ -166,34 +158,34 @@ class _Writer:
         return after
 
     def _start(self, name: str, body: str) -> None:
-        if name in _ONCE:
+        if name in ONCE:
             if name not in self.once:
                 self.once.add(name)
                 self.out.append(_tag(name, body))
             return
         if name == "template":
             name, body = "div", " hidden"
-        loose = name in _TABLE_PARTS and not self.counts["table"]
-        if name in _IGNORED or loose or (name == "form" and self.counts[name]):
+        loose = name in TABLE_PARTS and not self.counts["table"]
+        if name in IGNORED or loose or (name == "form" and self.counts[name]):
             self.out.append(_NOTHING)
             return
-        if name in _BLOCKS and self.counts["p"]:
-            self._pop_to(self._find(_PARAGRAPH, _BLOCKS_AND_WALLS))
-        if name in _TABLE_PARTS:
+        if name in BLOCKS and self.counts["p"]:
+            self._pop_to(self._find(PARAGRAPH, BLOCKS_AND_WALLS))
+        if name in TABLE_PARTS:
             # A row ends the row before it, a cell the cell before it, within the innermost table.
-            holder = self._find(_HOLDERS.get(name, _TABLE), _NOTHING_STOPS)
+            holder = self._find(HOLDERS.get(name, TABLE), NOTHING_STOPS)
             self._pop_to(holder if holder is None else holder + 1)
-        elif name in _ENDS:
-            ended, walls = _ENDS[name]
+        elif name in ENDS:
+            ended, walls = ENDS[name]
             if any(self.counts[one] for one in ended):
                 self._pop_to(self._find(ended, walls))
-        if name in _CHOICES:
+        if name in CHOICES:
             # The parser looks at all of a list's options at each of them.
             self.options = self.options + 1 if name == "option" else 0
             if self.options > MOST_OPTIONS:
                 self.out.append(_NOTHING)
                 return
-        if name not in _VOID:
+        if name not in VOID:
             if len(self.open) >= DEEPEST:
                 self._pop_to(DEEPEST - 1)
             self.open.append(name)
@@ -206,11 +198,11 @@ class _Writer:
         place = None
         if self.counts[name]:
             if name == "table":
-                walls = _NOTHING_STOPS
-            elif name in _TABLE_PARTS:
-                walls = _TABLE
+                walls = NOTHING_STOPS
+            elif name in TABLE_PARTS:
+                walls = TABLE
             else:
-                walls = _WALLS if name in _BLOCKS else _BLOCKS_AND_WALLS
+                walls = WALLS if name in BLOCKS else BLOCKS_AND_WALLS
             place = self._find(frozenset((name,)), walls)
         self.out.append(_NOTHING)
         self._pop_to(place)

@@ -46,7 +46,8 @@ def decode(body: bytes, content_type: str | None) -> str:
     """
     if len(body) > LARGEST:
         body = body[:LARGEST]
-    return _text(body, content_type).replace("\0", "")
+    text = _text(body, content_type)
+    return text.replace("\0", "") if "\0" in text else text
 
 
 def _text(body: bytes, content_type: str | None) -> str:
