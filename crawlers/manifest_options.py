@@ -25,6 +25,7 @@ OPTIONS: Mapping[str, type] = {
     "only": dict,
     "page": str,
     "pages": str,
+    "read_listing": bool,
     "row": str,
     "section_fields": dict,
     "sections": str,

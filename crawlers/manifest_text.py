@@ -84,6 +84,8 @@ def toml_value(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(str(key))} = {toml_value(one)}" for key, one in value.items()) + " }"
     if isinstance(value, Sequence):
         whole = "[" + ", ".join(toml_value(item) for item in value) + "]"
         return whole if len(whole) < 100 else "[\n" + "".join(f"  {toml_value(item)},\n" for item in value) + "]"

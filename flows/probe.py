@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.reading import read_offerings, show
 
 if TYPE_CHECKING:
-    from crawlers.probing.look import Findings
+    from crawlers.probing.findings import Findings
 
 
 def report(found: Findings, *, most: int, delay: float) -> str:

@@ -55,15 +55,16 @@ def _shape(url: str) -> str | None:
     if parts.port:
         host += f":{parts.port}"
     begin = f"^https?://(?:www\\.)?{host}"
+    path = re.sub(r";jsessionid=[^/]*", "", parts.path, flags=re.IGNORECASE)
     if parts.query:
-        query, numbers = re.subn(r"\d{2,}", r"\\d+", re.escape(parts.query).replace(r"\-", "-"))
-        return f"{begin}{_escape(parts.path)}\\?{query}$" if numbers == 1 else None
-    folder, _, last = parts.path.rstrip("/").rpartition("/")
+        query, numbers = re.subn(r"\d+", r"\\d+", re.escape(parts.query).replace(r"\-", "-"))
+        return f"{begin}{_escape(path)}(?:;[^?]*)?\\?{query}$" if numbers and len(query) < 200 else None
+    folder, _, last = path.rstrip("/").rpartition("/")
     if not last:
         return None
     stem, dot, suffix = last.rpartition(".")
     slug = f"[^/?#]+\\.{re.escape(suffix)}" if dot and stem and len(suffix) <= 5 else "[^/?#]+"
-    end = "/" if parts.path.endswith("/") else ""
+    end = "/" if path.endswith("/") else ""
     return f"{begin}{_escape(folder)}/{slug}{end}$"
 
 

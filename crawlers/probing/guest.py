@@ -61,6 +61,7 @@ class Guest:
         self._practice = is_loopback(proxy)
         self._most = most
         self._rules: dict[str, Protego | str] = {}
+        self._seen: dict[str, Visit] = {}
         self._last = 0.0
 
     @property
@@ -72,8 +73,14 @@ class Guest:
         return is_public_address(address)
 
     def visit(self, url: str) -> Visit:
-        """The page at the end of redirects. Never raises for what a site does; EnoughAsked when all is used up."""
+        """The page at the end of redirects, asked for once however often it is visited. Never raises for what a site
+        does; EnoughAsked when all is used up."""
         url = _plain(url)
+        if url not in self._seen:
+            self._seen[url] = self._follow(url)
+        return self._seen[url]
+
+    def _follow(self, url: str) -> Visit:
         for _ in range(MOST_REDIRECTS + 1):
             if not is_address(url):
                 return Visit(url, problem="no http(s) address")

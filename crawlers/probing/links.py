@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.manifest import is_address
 from crawlers.probing.groups import words_score
+from crawlers.reading.bounded import bounded
 
 #: Addresses taken of one sitemap; a larger site shows its shapes in fewer.
 MOST_ADDRESSES = 20_000
@@ -18,7 +19,7 @@ MOST_ADDRESSES = 20_000
 def links_of(html: str, url: str) -> Iterator[tuple[str, str]]:
     """(address, words) of every link of a page, navigation included, each address once."""
     seen: set[str] = set()
-    for node in LexborHTMLParser(html).css("a[href]"):
+    for node in LexborHTMLParser(bounded(html).html).css("a[href]"):
         try:
             target = urldefrag(urljoin(url, (node.attributes.get("href") or "").strip())).url
         except ValueError:

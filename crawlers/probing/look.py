@@ -4,55 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from crawlers.probing.findings import Findings, Sample
 from crawlers.probing.groups import Group, groups, order, words_score
 from crawlers.probing.guest import EnoughAsked, Guest, Visit
 from crawlers.probing.links import best_children, links_of, same_site, sitemap_of
-from crawlers.probing.signs import signs_of
+from crawlers.probing.machine import drupal_views, json_list, load_more, pieces
+from crawlers.probing.signs import LISTS, OFFERINGS, signs_of
 from crawlers.reading.document import Document
+from crawlers.reading.feeds.read import read_feed
 from crawlers.reading.page import read_page
-from crawlers.reading.readings import PageReading
 
 #: Pages of a list that are read, and requests kept for them while listings are looked for.
 SAMPLES = 3
-#: Requests that sitemaps may take.
-_SITEMAPS = 3
-_LISTINGS = 4
+_SITEMAPS, _LISTINGS = 3, 4
+#: A list of so many addresses with the words of micro-credentials (or courses, where it was pointed out) is the one.
+_SURE, _POINTED_OUT = 100, 15
+#: Where catalogues stand when the home page does not say; asked for only then.
+_USUAL = {
+    "en": ("/microcredentials/", "/micro-credentials", "/courses", "/programs/"),
+    "fr": ("/microcertifications", "/fr/microcertifications", "/formation-continue", "/programmes/"),
+}
 
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A page that may be an offering's, and what it states."""
-
-    visit: Visit
-    reading: PageReading
-
-    @property
-    def states_an_offering(self) -> bool:
-        return bool(self.reading.offerings)
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a look at a site has shown. `group` is the list that was settled on; None where none was found."""
-
-    asked: str
-    home: Visit | None = None
-    system: tuple[str, str] | None = None
-    sitemaps: dict[str, int] = field(default_factory=dict)  # address -> addresses in it
-    listings: dict[str, Group] = field(default_factory=dict)  # pages looked at -> the best list each links
-    listing: str | None = None
-    by_sitemap: str | None = None  # the sitemap (or index) that leads to the group
-    group: Group | None = None
-    samples: list[Sample] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
-    ended_early: bool = False
-
-    @property
-    def good(self) -> list[Sample]:
-        return [sample for sample in self.samples if sample.states_an_offering]
+_Lists = list[tuple[str, Group]]
 
 
 def look(url: str, guest: Guest) -> Findings:
@@ -68,12 +43,32 @@ def look(url: str, guest: Guest) -> Findings:
 
 def _look(found: Findings, guest: Guest) -> None:
     home = found.home = guest.visit(found.asked)
-    if not home.ok:
+    if not home.ok or _is_feed(found, home):
+        return
+    if answer := json_list(home.body, home.url):
+        found.platform, found.options = "json_search", answer.options
+        lists: _Lists = [(home.url, group) for group in groups(answer.urls)[:2]]
+        found.listings |= dict(lists)
+        _settle(found, guest, {}, lists)
         return
     found.system = signs_of(home.text)
     mapped = _read_sitemaps(found, guest, home.url)
-    candidates = _look_for_listings(found, guest, home)
-    for source, group in _ranked(mapped, candidates):
+    _settle(found, guest, mapped, _look_for_listings(found, guest, home, sure=bool(mapped)))
+    if found.group and found.listing and found.system and found.system[0] == "wordpress" and not found.by_sitemap:
+        _try_button(found, guest)
+
+
+def _is_feed(found: Findings, home: Visit) -> bool:
+    feed = read_feed(home.body, home.url, content_type=home.content_type)
+    if feed is not None and feed.offerings:
+        found.feed, found.listing = feed, home.url
+        found.samples.append(Sample(home, feed))
+    return found.feed is not None
+
+
+def _settle(found: Findings, guest: Guest, mapped: dict[str, tuple[str, Group]], lists: _Lists) -> None:
+    """Read a few pages of each list until one of them states offerings."""
+    for source, group in _ranked(mapped, lists):
         samples = _sample(group, guest)
         found.samples += samples
         if sum(sample.states_an_offering for sample in samples) * 2 > len(samples):
@@ -104,35 +99,56 @@ def _read_sitemaps(found: Findings, guest: Guest, home: str) -> dict[str, tuple[
         elif kind == "urlset":
             found.sitemaps[root] = len(listed)
             urls += listed
-    return {group.shape: (roots[0], group) for group in groups(url for url in urls if same_site(url, home))}
+    shapes = groups(url for url in urls if same_site(url, home))
+    return {group.shape: (roots[0], group) for group in shapes if group.score > 0}
 
 
-def _look_for_listings(found: Findings, guest: Guest, home: Visit) -> list[tuple[str, Group]]:
+def _look_for_listings(found: Findings, guest: Guest, home: Visit, *, sure: bool) -> _Lists:
     """(page, a list it links), of the pages whose words promise most, the address that was given among them."""
+    pointed_out = urlsplit(home.url).path not in ("", "/")
     waiting = {home.url: 1000.0} | _promising(home.text, home.url)
-    own_list = urlsplit(home.url).path not in ("", "/")  # a home page that links offerings may link only some
+    if found.system and (own := LISTS.get(found.system[0])):
+        waiting[urljoin(home.url, own)] = 900.0
+    elif len(waiting) == 1 and not (pointed_out or sure):
+        lang = Document(home.body, home.url).lang or "en"
+        waiting |= {urljoin(home.url, path): -float(n) for n, path in enumerate(_USUAL.get(lang, _USUAL["en"]))}
     done: set[str] = set()
-    lists: list[tuple[str, Group]] = []
-    while waiting and len(done) <= _LISTINGS and guest.left > SAMPLES:
+    lists: _Lists = []
+    while waiting and len(done) <= _LISTINGS + 1 and guest.left > SAMPLES:
         url = max(waiting, key=lambda one: waiting[one])
         del waiting[url]
-        seen = home if url == home.url else guest.visit(url)
+        if url in done or any(re.search(group.shape, url) for _, group in lists if len(group.urls) > 4):
+            continue  # one of a list that is known already
+        seen = guest.visit(url)
         done |= {url, seen.url}
         if not seen.ok:
             continue
-        document = Document(seen.body, seen.url, content_type=seen.content_type)
-        content = [link for link in document.links() if same_site(link, home.url)]
-        praise = words_score(document.heading() or "") / 2 if url != home.url else 0.0
-        here = groups(content)
-        if here:
-            found.listings[seen.url] = here[0]
-            lists += [(seen.url, group) for group in here[:2]]
-            if here[0].score + praise >= 100 and (own_list or url != home.url):
-                return lists
+        first = _lists_of(found, guest, seen, home.url)
+        lists += [(seen.url, group) for group in first]
+        is_home = url == home.url
+        praise = 0.0 if is_home else words_score(Document(seen.body, seen.url).heading() or "") / 2
+        least = _POINTED_OUT if pointed_out and is_home else _SURE
+        if first and first[0].score + praise >= least and (pointed_out or not is_home):
+            return lists
         for link, score in _promising(seen.text, home.url).items():
-            if link not in done:
-                waiting[link] = max(score, waiting.get(link, 0.0))
+            waiting[link] = max(score, waiting.get(link, score))
     return lists
+
+
+def _lists_of(found: Findings, guest: Guest, seen: Visit, home: str) -> list[Group]:
+    document = Document(seen.body, seen.url, content_type=seen.content_type)
+    offering = OFFERINGS.get(found.system[0]) if found.system else None
+    links = (link for link in document.links() if same_site(link, home))
+    here = groups(link for link in links if offering is None or offering.search(link))
+    if not here and found.system and found.system[0] == "drupal":
+        for address in drupal_views(seen.text, seen.url)[:1]:
+            rows = guest.visit(address)
+            here = groups(link for link, _ in links_of(pieces(rows.body), seen.url) if same_site(link, home))
+            if rows.ok and here:
+                found.options = {"views_ajax": True}
+    if here:
+        found.listings[seen.url] = here[0]
+    return here[:2]
 
 
 def _promising(html: str, home: str) -> dict[str, float]:
@@ -141,11 +157,10 @@ def _promising(html: str, home: str) -> dict[str, float]:
     return {url: score - url.count("/") for url, score in scored.items() if score > 0}
 
 
-def _ranked(mapped: dict[str, tuple[str, Group]], lists: list[tuple[str, Group]]) -> Iterator[tuple[str, Group]]:
+def _ranked(mapped: dict[str, tuple[str, Group]], lists: _Lists) -> Iterator[tuple[str, Group]]:
     """Lists in the order in which they are tried: the best words and the most addresses first, each shape once."""
-    both = [*((source, group) for source, group in mapped.values() if group.score > 0), *lists]
     tried: set[str] = set()
-    for source, group in sorted(both, key=lambda pair: order(pair[1])):
+    for source, group in sorted([*mapped.values(), *lists], key=lambda pair: order(pair[1])):
         if group.shape not in tried:
             tried.add(group.shape)
             yield source, group
@@ -173,3 +188,19 @@ def _where(
     pages = [url for url, best in found.listings.items() if best.shape == group.shape]
     listing = source if source in found.listings else (pages[0] if pages else None)
     return listing, by_sitemap
+
+
+def _try_button(found: Findings, guest: Guest) -> None:
+    """Does the list's button bring more when it is asked as such buttons ask? Only then is it in the manifest."""
+    assert found.group is not None
+    assert found.listing is not None
+    page = guest.visit(found.listing)
+    for more in load_more(page.text, page.url):
+        if guest.left < 1:
+            return
+        action = more["data"]["action"]
+        seen = guest.visit(f"{more['url']}?action={action}&{more['page']}=2")
+        links = {link for link, _ in links_of(pieces(seen.body), page.url)} if seen.ok else set()
+        if any(re.search(found.group.shape, link) and link not in found.group.urls for link in links):
+            found.options = {"load_more": more}
+            return

@@ -9,9 +9,14 @@ from crawlers.manifest import platforms
 _SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("wordpress", re.compile(r'name="generator" content="WordPress|/wp-(?:content|includes|json)/', re.I), "WordPress"),
     ("drupal", re.compile(r'name="generator" content="Drupal|/sites/default/files/|data-drupal-', re.I), "Drupal"),
-    ("destiny_one", re.compile(r"/public/\w+/\w+\.do\b|courseSearch\.do|publicCourseSearch", re.I), "Destiny One"),
-    ("canvas_catalog", re.compile(r"instructure\.com|canvas[- ]catalog", re.I), "Canvas Catalog"),
+    ("destiny_one", re.compile(r"/(?:public|portal|search)/[\w/]{1,80}\.do\b|/contentManagement\.do\b"), "Destiny One"),
 )
+#: Where a platform keeps its own list of everything, on every site.
+LISTS = {"destiny_one": "/public/listProgramAreas.do?method=load"}
+#: What its offerings' addresses hold, where a list of everything is a list of lists first.
+OFFERINGS = {"destiny_one": re.compile(r"[?&]courseId=\d+")}
+#: A page of Canvas Catalog that sells what another page describes.
+SHOP = re.compile(r"^https?://[^/]+(?:/browse(?:/[^/?#]+)*)?/(?:courses|programs)/[^/?#]+/?(?:[?#].*)?$")
 
 
 def signs_of(html: str) -> tuple[str, str] | None:

@@ -50,7 +50,7 @@ def probe(
     guest = Guest(proxy=proxy, delay=POLITE_DELAY if delay is None else delay)
     found = look(url, guest)
     print(report(found, most=MOST_REQUESTS, delay=guest.delay))
-    if found.group is None:
+    if not found.is_enough:
         raise CommandError(f"no draft: {what_is_wrong(found)}")
     where = province or (out.parent.name if out and re.fullmatch("[A-Z]{2}", out.parent.name) else None)
     text = draft(found, institution_id=out.stem if out else None, province=where, delay=delay)
