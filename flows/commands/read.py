@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def read(
-    page: Annotated[Path | None, typer.Argument(help="A saved page.")] = None,
+    page: Annotated[Path | None, typer.Argument(help="A saved page or feed.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Its address.")] = None,
     country: Annotated[str, typer.Option("--country", help="ISO 3166-1 alpha-2; reads a bare $.")] = "CA",
     lang: Annotated[str | None, typer.Option("--lang", help="ISO 639-1, where the page does not say.")] = None,
@@ -25,7 +25,7 @@ def read(
     ] = False,
     verbose: Verbose = False,
 ) -> None:
-    """The offerings a page states, with evidence."""
+    """The offerings a page or feed states, with evidence."""
     from flows.errors import UsageError
     from flows.reading import read_offerings, show
 

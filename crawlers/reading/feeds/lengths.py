@@ -30,7 +30,7 @@ def duration_statements(pairs: list[Pair], entry: dict[str, Any]) -> Iterator[St
                 ends.setdefault(pair.key.unit, {}).setdefault(pair.key.bound, (pair, number(text)))
             elif bare:
                 unit = pair.key.unit or _unit_beside(pair.label, siblings)
-                yield _statement(pair, f"{number(text)} {unit}".strip())
+                yield _statement(pair, f"{number(text)} {unit}".strip(), bare)
             else:
                 yield _statement(pair, text.replace("_", "-") if " " not in text else text)
     for unit, sides in ends.items():
@@ -67,6 +67,6 @@ def _unit_beside(label: str, siblings: dict[str, Any]) -> str:
     return ""
 
 
-def _statement(pair: Pair, text: str) -> StatementReading:
-    reader = "structured" if for_machines(text) or (pair.key.unit and is_number(text.split()[0])) else "labelled"
+def _statement(pair: Pair, text: str, bare: bool = False) -> StatementReading:
+    reader = "structured" if bare or pair.key.unit or for_machines(text) else "labelled"
     return StatementReading(Field.DURATION, text[:LONGEST_TEXT], reader, pair.pointer, label=pair.label)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawlers.reading.feeds.keys import folded, key_of, names, words_in
+from crawlers.reading.feeds.keys import folded, key_of, names
 from crawlers.reading.schema_words import number, plain
 
 #: Entries of one list that are read.
 MOST = 100
 _DEEPEST = 4
+_CURRENCIES = tuple(names()["currency"]["exact"])
+_AMOUNTS = ("major value", "amount", "value", "price", "cost", "fee", "total")
+_LOW, _HIGH = ("min", "low", "from", "minimum"), ("max", "high", "to", "maximum")
 #: Bare numbers, with a currency or a plus; ISO dates and durations; one word of a code ("ClassroomBased").
 _MACHINE = re.compile(
     r"[+-]?[\d\s.,]+(?:[A-Z]{3})?|[A-Z]{3}\s?[\d.,]+|\d{4}-\d\d?-\d\d?(?:[T ].*)?|P(?=[\dT])[\dYMWDTHS.]+"
@@ -40,28 +43,39 @@ def for_machines(text: str) -> bool:
 
 
 def amount(value: dict[str, Any], currency: str = "") -> str | None:
-    """`{"amount": 499, "currency": "CAD"}` is "499 CAD", `{"min": 1, "max": 2}` "1 to 2"; None: it is no amount."""
+    """`{"amount": 499, "currency": "CAD"}` is "499 CAD", `{"min": 1, "max": 2}` "1 to 2"; None: it is no amount.
+
+    `currency` is that of what the thing belongs to.
+    """
+    found = _scalars(value)
+    currency = next((found[key] for key in _CURRENCIES if key in found), currency)
+    said = next((found[key] for key in ("display", "formatted", "display value", "text") if key in found), None)
+    if said is None:
+        low, high = (next((found[key] for key in keys if key in found), None) for keys in (_LOW, _HIGH))
+        if low or high:
+            ends = dict.fromkeys(money(end, currency) for end in (low, high) if end)
+            said = " to ".join(ends) if low else f"up to {next(iter(ends))}"
+    if said is None:
+        plain_amount = next((found[key] for key in _AMOUNTS if key in found), None)
+        said = money(plain_amount, currency) if plain_amount is not None else None
+    if said is None:
+        inner = [one for key, one in value.items() if folded(str(key)) in _AMOUNTS and isinstance(one, dict)]
+        said = next((text for one in inner[:3] if (text := amount(_flat(one), currency))), None)
+    name = next((found[key] for key in ("name", "label", "type", "category", "title", "cost type") if key in found), "")
+    return f"{name}: {said}" if said and name and not name.isdigit() and name.lower() != "offer" else said
+
+
+def _scalars(value: dict[str, Any]) -> dict[str, str]:
+    """Texts and numbers of a thing by their folded names."""
     found: dict[str, str] = {}
     for key, one in value.items():
         if isinstance(one, str | int | float) and not isinstance(one, bool) and (text := plain(number(one))):
-            found.setdefault(folded(key), text)
-    currency = next((found[key] for key in sorted(words_in("currency", "exact")) if key in found), currency)
-    shown = next((found[key] for key in ("display", "formatted", "display value", "text") if key in found), None)
-    if shown:
-        return shown
-    low, high = (
-        next((found[k] for k in keys if k in found), None) for keys in (("min", "low", "from"), ("max", "high", "to"))
-    )
-    if low or high:
-        ends = [money(end, currency) for end in (low, high) if end]
-        return " to ".join(dict.fromkeys(ends)) if low else f"up to {ends[0]}"
-    names_of_amounts = ("major value", "amount", "value", "price", "cost", "fee", "total")
-    plain_amount = next((found[key] for key in names_of_amounts if key in found), None)
-    if plain_amount is None:
-        return None
-    name = next((found[key] for key in ("name", "label", "type", "category", "title", "cost type") if key in found), "")
-    said = money(plain_amount, currency)
-    return f"{name}: {said}" if name and not name.isdigit() else said
+            found.setdefault(folded(str(key)), text)
+    return found
+
+
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in value.items() if not isinstance(one, dict)}
 
 
 def money(text: str, currency: str) -> str:
