@@ -85,7 +85,7 @@ def bounded(html: str) -> Bounded:
 
 
 def _few_gaps(html: str) -> bool:
-    """Can no tag have more attributes than the parser bears? Counts all that may stand between two, on the whole page."""
+    """Can no tag have more attributes than the parser bears? Counts what may stand between two, pagewide."""
     if len(html) <= 2 * _FEW_GAPS:
         return True
     page = html.encode(errors="replace")
