@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -39,11 +40,15 @@ def page_item(page: Page, reading: PageReading, scope: str | None) -> PageItem:
     """A page and what it states; `scope`: the words by which its listing calls what it lists a micro-credential."""
     offerings: list[Offering] = []
     statements: list[Statement] = []
+    times = Counter(one.key for one in reading.offerings)
     for one in reading.offerings:
-        offerings.append(Offering(one.key, page.page_no, one.url, reading.lang))
-        statements.extend(statement(one.key, page.page_no, read, reading.lang) for read in one.statements)
+        # Several that link one address (all say "Register") are not one offering: their titles tell them apart.
+        shared = times[one.key] > 1
+        key, url = (f"{reading.url}#{one.title}", reading.url) if shared else (one.key, one.url)
+        offerings.append(Offering(key, page.page_no, url, reading.lang))
+        statements.extend(statement(key, page.page_no, read, reading.lang) for read in one.statements)
         if scope:
-            said = Statement(one.key, page.page_no, Field.SCOPE, scope, "listing", "listing", lang=reading.lang)
+            said = Statement(key, page.page_no, Field.SCOPE, scope, "listing", "listing", lang=reading.lang)
             statements.append(said)
     return PageItem(page, tuple(offerings), tuple(statements))
 

@@ -16,12 +16,17 @@ from scrapy.http import Response
 from crawlers import sitemaps
 from crawlers.links import Link, next_page, scope_words
 from crawlers.reading.document import Document
+from crawlers.reading.readings import PageReading
 from crawlers.spider import InstitutionSpider
 
 #: So few links under the listing's folder are its navigation; its offerings stand elsewhere.
 FEW = 3
 #: Without a pattern, so many pages of a listing are looked at, and no more: a guest does not read a whole site.
 MOST_UNPATTERNED = 300
+#: Sitemaps of a content system that hold authors, keywords and pictures.
+_NO_OFFERINGS = re.compile(
+    r"/(?:wp-sitemap-(?:users|taxonomies)-|(?:author|category|post_tag|post_format|attachment)-sitemap)", re.IGNORECASE
+)
 _XML = re.compile(r"\.xml(?:\.gz)?$", re.IGNORECASE)
 _NO_PAGE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|gif|svg|webp|mp[34]|ics|css|js)$"
@@ -31,10 +36,16 @@ _NO_PAGE = re.compile(
 
 
 class Platform(InstitutionSpider):
-    """`[platform_options] listing_pattern`: links of a listing that are listings as well (subjects, pages)."""
+    """Options: `listing_pattern`, for links of a listing that are listings as well (subjects, pages); `read_listing`,
+    where the listing itself tells all of what it lists (a page that holds several offerings in full)."""
+
+    def read_listing(self, response: Response) -> PageReading | None:
+        if not self.institution.platform_options.get("read_listing") or _is_sitemap(response):
+            return None
+        return self.read(self.document(response))
 
     def follow_listing(self, response: Response) -> Iterator[Link | Request]:
-        if response.meta["role"] == "sitemap" or _XML.search(urlsplit(response.url).path):
+        if _is_sitemap(response):
             yield from self.follow_sitemap(response)
             return
         document = self.document(response)
@@ -48,7 +59,7 @@ class Platform(InstitutionSpider):
     def follow_sitemap(self, response: Response) -> Iterator[Link | Request]:
         for url, further in sitemaps.entries(response):
             if further:
-                if request := self.listing_request(url, role="sitemap"):
+                if not _NO_OFFERINGS.search(url) and (request := self.listing_request(url, role="sitemap")):
                     yield request
             elif self.wanted(url) and (self.pattern is not None or not _NO_PAGE.search(urlsplit(url).path)):
                 yield Link(url, None)
@@ -70,6 +81,10 @@ class Platform(InstitutionSpider):
         folders = {_stem(url) for url in self.institution.listing_urls} | {_stem(document.url)}
         under = [url for url in links if any(urlsplit(url).path.startswith(folder) for folder in folders)]
         return (under if len(under) >= FEW else links)[:MOST_UNPATTERNED]
+
+
+def _is_sitemap(response: Response) -> bool:
+    return response.meta["role"] == "sitemap" or bool(_XML.search(urlsplit(response.url).path))
 
 
 def _stem(listing: str) -> str:

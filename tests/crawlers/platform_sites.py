@@ -68,6 +68,11 @@ def _view(*rows: str) -> Reply:
     return answer([{"command": "settings"}, {"command": "insert", "data": f"<div>{data}</div>"}])
 
 
+def _typed(title: str, cost: str, length: str) -> bytes:
+    facts = f"<p><b>Cost:</b> {cost}<br><b>Length:</b> {length}</p>"
+    return f"<h2>{title}</h2>{facts}<p><a href='/register'>Register</a></p>".encode()
+
+
 _SETTINGS = json.dumps({"views": {"ajaxViews": {"v:1": {"view_name": "programs", "view_display_id": "block_1"}}}})
 _VIEWS = "/views/ajax?view_name=programs&view_display_id=block_1&page={}&_wrapper_format=drupal_ajax"
 
@@ -270,6 +275,33 @@ SITES: Mapping[str, tuple[str, Mapping[str, Reply]]] = {
             "/courses": anchors(*_COURSES[:1]),
             "/private": anchors(*_COURSES[1:2]),
             **_HERE,
+        },
+    ),
+    "index": (
+        'platform = "wordpress"\nlisting_urls = ["http://index.example/sitemap_index.xml"]',
+        {
+            "/sitemap_index.xml": Reply(
+                b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+                + b"".join(
+                    b"<sitemap><loc>http://index.example/%s-sitemap.xml</loc></sitemap>" % name
+                    for name in (b"course", b"author", b"category")
+                )
+                + b"</sitemapindex>"
+            ),
+            "/course-sitemap.xml": Reply(sitemap("http://index.example/courses/c0")),
+            **_HERE,
+        },
+    ),
+    "one-page": (
+        'platform = "generic"\n[platform_options]\nread_listing = true',
+        {
+            "/courses": Reply(
+                b"<html lang=en><body><h1>Micro-credentials</h1>"
+                + _typed("Welding", "$499", "6 weeks")
+                + _typed("Baking", "$350", "2 days")
+                + _typed("Sewing", "$275", "9 hours")
+                + b"</body></html>"
+            )
         },
     ),
     # ── the rest of the facts on another page ──

@@ -64,6 +64,8 @@ def _courses(*numbers: int) -> list[str]:
         ("scattered", ["/trades/baking", "/welding"]),
         ("subjects", _courses(0, 1, 2)),
         ("mapped-out", _courses(0)),
+        ("index", _courses(0)),
+        ("one-page", ["/courses"] * 3),
     ],
 )
 def test_a_listing_is_read_to_its_end_and_every_offering_lands(night: Night, name: str, offerings: list[str]) -> None:
@@ -100,6 +102,15 @@ def test_a_load_more_button_is_pressed_with_its_own_form(night: Night) -> None:
 
 def test_links_outside_the_rows_of_a_view_are_not_followed(night: Night) -> None:
     assert "/courses/menu" not in night[1].paths("views")
+
+
+def test_sitemaps_of_authors_and_categories_are_not_asked_for(night: Night) -> None:
+    assert night[1].paths("index")[1:] == ["/sitemap_index.xml", "/course-sitemap.xml", *_courses(0)]
+
+
+def test_offerings_of_one_page_that_all_link_the_same_form_stay_apart(night: Night) -> None:
+    costs = {f"courses#{title}": cost for title, cost in (("Welding", "$499"), ("Baking", "$350"), ("Sewing", "$275"))}
+    assert _stated(night, "one-page", "cost") == costs
 
 
 def test_no_session_is_ever_asked_for_or_kept(night: Night) -> None:
