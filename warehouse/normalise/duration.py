@@ -63,7 +63,7 @@ def _sessions(found: list[Found], tokens: list[Token]) -> list[Found]:
 
 def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> DurationReading:
     hours = _main(_offerings_first(_whole_first([one for one in found if one.role == "hours"])))
-    span = _main([one for one in found if one.role == "span"])
+    span = _main(_whole_first([one for one in found if one.role == "span"]))
     weekly = _main([one for one in found if one.role == "weekly"])
     sessions = _main([one for one in found if one.role == "sessions"])
     meetings = sessions.quantity.low if sessions and sessions.quantity.low == sessions.quantity.high else None
@@ -86,7 +86,7 @@ def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> Dur
 def _whole_first(hours: list[Found]) -> list[Found]:
     """ "200 hours: 160 in class + 40 at home": the hours that the others add up to are all there are."""
     values = [one.quantity.low for one in hours if one.quantity.low == one.quantity.high]
-    if len(hours) < 3 or len(values) < len(hours):
+    if len(hours) < 3 or len(values) < len(hours) or len({one.unit for one in hours}) > 1:
         return hours
     whole = [one for one in hours if one.quantity.low and one.quantity.low * 2 == sum(v for v in values if v)]
     return whole[:1] or hours

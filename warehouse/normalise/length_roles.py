@@ -56,8 +56,6 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "how often, not how long"
     if near(tokens, quantity.first - 1, quantity.first, "at_most") and _of_an_event(tokens, quantity.first, following):
         return "a delay, not a length"
-    if _of_a_period(tokens, quantity.first):
-        return "another period, not the course"
     if _to_sit(tokens, behind):
         return "the length of an exam"
     if unit not in ("hour", "minute") and _recurs(tokens, behind):
@@ -80,6 +78,8 @@ def _set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: in
         return "how often, not how long"
     named = quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].text == "-"  # "its first ten-week course"
     of_offering = named or _names_offering(tokens, behind)
+    if not of_offering and _of_a_period(tokens, quantity.first):
+        return "another period, not the course"
     nearest = quantity.first - 1
     if quantity.first and "adjacent" in tokens[nearest].tags and not named and not _verb(tokens, nearest):
         return f"it is about {tokens[nearest].text!r}"
@@ -221,7 +221,10 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
             return "hours a day or a meeting, not in all"
     if following < len(tokens):
         if "each" in tokens[following].tags and near(tokens, first - 7, first, "meeting"):
-            return "hours a meeting, not in all"
+            weekly = any("weekly" in token.tags for token in tokens[max(first - 7, 0) : first])
+            return "weekly" if weekly else "hours a meeting, not in all"  # "10 weekly classes of 2.5 hours each"
+        if "each" in tokens[following].tags and _counted(tokens, first):
+            return "hours a part, not in all"  # "30 teaching units at 45 minutes each"
         behind = skip_dash(tokens, following)
         kind = tokens[behind + 1].tags if behind + 1 < len(tokens) else {}
         of_course = "basis" in kind and "meeting" not in kind  # "36-hour evening courses"
@@ -252,6 +255,12 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if _phrase(token) and ("weekly" in token.tags or "once" in token.tags):
             return "weekly"
     return "hours"
+
+
+def _counted(tokens: list[Token], first: int) -> bool:
+    """So many units, credits or parts stand right before."""
+    words = tokens[max(first - 5, 0) : first]
+    return any("credit" in token.tags for token in words) and any(token.value is not None for token in words)
 
 
 def _is_day(token: Token) -> bool:

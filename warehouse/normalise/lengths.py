@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from warehouse.normalise.length_units import label_unit, range_end, unit_of
 from warehouse.normalise.quantities import Quantity, bound, is_join, near
 from warehouse.normalise.tokens import Token
 
+_HOURS_MINUTES = re.compile(r"(\d{1,2})\s?h\s?(\d{2})")
 #: Longer than any offering: a number that means something else.
 _LARGEST = {
     "hour": 5000,
@@ -43,7 +45,8 @@ def lengths(tokens: list[Token]) -> list[Found]:
     at = 0
     while at < len(tokens):
         one = (
-            _whole(tokens, at)
+            _clock_length(tokens, at)
+            or _whole(tokens, at)
             or _article(tokens, at)
             or (_quantity(tokens, at) if tokens[at].value is not None else None)
         )
@@ -129,6 +132,21 @@ def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
     )
 
 
+def _clock_length(tokens: list[Token], at: int) -> Found | None:
+    """ "Dure environ 2h30": a length written as French writes a time of day, where words say that it lasts."""
+    match = _HOURS_MINUTES.fullmatch(tokens[at].text) if tokens[at].kind == "time" else None
+    ranged = _beside_time(tokens, at)
+    if match is None or ranged or not near(tokens, at - 4, at, "lasts"):
+        return None
+    hours = Decimal(match[1]) + Decimal(match[2]) / 60
+    return Found(Quantity(hours, hours, at, at), "hour", at + 1, "hours")
+
+
+def _beside_time(tokens: list[Token], at: int) -> bool:
+    """Another time of day within two words: a timetable."""
+    return any(t.kind == "time" for t in (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 3]))
+
+
 def _whole(tokens: list[Token], at: int) -> Found | None:
     """ "a weeklong course": one week."""
     unit = tokens[at].tags.get("whole")
@@ -200,6 +218,9 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
             last = place
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     opened = None
+    year = _to_a_year(tokens, following) if second is None and first_unit == "month" else None
+    if year is not None:  # "six months to a year"
+        second, high, last, following = (year, Decimal(12)), Decimal(12), year, year + 1
     if unit is None and second is None and behind is not None:
         opened = next((tag for tag in ("at_least_after", "at_most_after") if tag in behind.tags), None)
         if opened:  # "40 or more hours"
@@ -257,6 +278,14 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         is_of_offering(tokens, at, following),
         is_across(tokens, at, following),
     )
+
+
+def _to_a_year(tokens: list[Token], at: int) -> int | None:
+    """The place of "year" in "… months to a year"."""
+    said = tokens[at : at + 3]
+    if len(said) < 3 or said[0].text not in ("to", "a", "-") or said[1].text not in ("a", "an", "un", "one"):
+        return None
+    return at + 2 if said[2].tags.get("unit") == "year" else None
 
 
 def _from_several(tokens: list[Token], at: int) -> bool:

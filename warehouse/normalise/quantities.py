@@ -65,6 +65,8 @@ def bound(
         added = step + 1 < len(behind) and behind[step + 1].tags.keys() & {"tax_name", "money"}  # "CAD49+HST"
         if token.text == "+" and step == 0 and token.start == tokens[after - 1].end and not added:
             return Quantity(low, None, first, last, True)
+        if token.text == "(" and step == 0 and len(behind) > 2 and behind[2].text == ")":
+            continue  # "23 weeks (minimum)"
         if token.kind in ("punct", "number"):
             break
         if lengths and step == 0 and token.text in ("to", "pour") and near(tokens, first - 5, first, "have"):
