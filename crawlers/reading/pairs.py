@@ -57,6 +57,7 @@ class _Pairs:
         self.grids = {id(grid.table.element) for grid in grids}
         self.inlined: dict[int, list[Pair]] = {}
         self.places: dict[int, int] = {}  # of terms among their siblings
+        self.columns: dict[int, int] = {}  # of cells in their row
         self.rows = {
             id(cells[0].parent): (table, cells)
             for table in tables
@@ -186,8 +187,10 @@ class _Pairs:
         table, cells = self.rows[id(row)]
         if id(table.element) in self.grids or (cells is table.rows[0] and table.heads):
             return
-        place = next((k for k, cell in enumerate(cells) if cell is holder), len(cells))
-        for column, cell in enumerate(cells[place + 1 :], start=place + 1):
+        if id(holder) not in self.columns:
+            self.columns |= {id(cell): column for column, cell in enumerate(cells)}
+        for column in range(self.columns.get(id(holder), len(cells)) + 1, len(cells)):
+            cell = cells[column]
             if cell.last <= cell.first:
                 continue
             if self.labels.field(self.lines[cell.first].text) and cell.last - cell.first == 1:

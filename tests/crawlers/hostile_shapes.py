@@ -86,6 +86,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "bold before much": lambda n: "<p><b>Cost:</b>" + "<i>$5</i> " * n,
     "rows": lambda n: "<table><tr><th>Cost<th>Start date" + "<tr><td>$5<td>May 1" * n,
     "columns": lambda n: "<table><tr>" + "<th>Cost" * n + "<tr>" + "<td>$5" * n,
+    "cells of one row": lambda n: "<table><tr><th>Cost<th>Start date<tr>" + "<td>Cost<td>$5" * n,
+    "rows of one cell": lambda n: "<table>" + "<tr><td>Cost" * n,
     "spans of cells": lambda n: "<table><tr><th colspan=1000 rowspan=65534>Cost" + "<tr><td colspan=9999999>$5" * n,
     "tables": lambda n: "<table><tr><th>Cost<td>$5</table>" * n,
     "list items": lambda n: "<ul>" + "<li>Cost: $5</li>" * n,
