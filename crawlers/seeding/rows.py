@@ -22,7 +22,7 @@ from crawlers.seeding.platform import platform_of
 _LANGUAGES = {"en": ["en"], "fr": ["fr"], "bilingual": ["en", "fr"]}
 _KINDS = {"portal": "other", "consortium": "other"}
 #: Labels of sites that our vocabulary has not, and that mean one thing.
-_CLEAR = {
+CLEAR = {
     "approx tuition cost": "cost",
     "available intake": "start_date",
     "intake date": "start_date",
@@ -158,5 +158,5 @@ def _labels(row: Row) -> dict[str, str]:
     known = Labels()
     seen = [label.strip().rstrip(":?").strip() for label in row.field_labels.split("|") if label.strip()]
     return {
-        label: _CLEAR[fold_label(label)] for label in seen if known.field(label) is None and fold_label(label) in _CLEAR
+        label: CLEAR[fold_label(label)] for label in seen if known.field(label) is None and fold_label(label) in CLEAR
     }

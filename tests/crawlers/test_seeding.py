@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from crawlers.manifest import load_manifest
+from crawlers.reading.labels import Labels
 from crawlers.registry import load_registry
 from crawlers.seeding.__main__ import is_as_made, seed
+from crawlers.seeding.rows import CLEAR
 
 COLUMNS = [
     "id",
@@ -31,6 +33,8 @@ COLUMNS = [
     "seen",
     "source_urls",
 ]
+#: A clear label that the vocabulary of all sites does not have.
+UNKNOWN = next(label for label in CLEAR if Labels().field(label) is None)
 SEEN = {
     "id": "lakeside",
     "name": "Lakeside College",
@@ -42,7 +46,7 @@ SEEN = {
     "example_offering_url": "https://www.lakeside.example/courses/first-aid",
     "platform": "drupal",
     "platform_evidence": "[page text: listing] Drupal Views, /courses/{slug} {mc-page-read=offering}",
-    "field_labels": "Tuition|Delivery options|Our promise",
+    "field_labels": f"Tuition|{UNKNOWN}|Our promise",
     "seen": "yes",
 }
 
@@ -69,7 +73,7 @@ def test_a_row_that_was_seen_becomes_a_manifest(tmp_path: Path, registry: Path) 
     assert (one.status, one.platform, one.languages) == ("unverified", "drupal", ("en", "fr"))
     assert one.listing_urls == ("https://www.lakeside.example/courses",)  # from its first page
     assert one.offering_pattern == r"^https?://(?:www\.)?lakeside\.example/courses/[^/?#]+/?$"
-    assert one.labels == {"Delivery options": "delivery"}  # "Tuition" is known to all, the other means nothing clear
+    assert one.labels == {UNKNOWN: CLEAR[UNKNOWN]}  # "Tuition" is known to all, the other means nothing clear
 
 
 def test_what_was_only_heard_of_is_not_claimed(tmp_path: Path, registry: Path) -> None:

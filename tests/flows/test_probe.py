@@ -25,8 +25,8 @@ _POINTED_OUT = {
     "assiniboia": "/api/search/programs?page=1",
     "fundy": "/feeds/courses-xcri.xml",
 }
-#: One of each way of listing is tried every time, the others with the slow tests.
-_EVERY_TIME = {"north-coast", "prairie-rose", "cedar-valley", "assiniboia"}
+#: A page that lists and a list made by script are tried every time, the others with the slow tests.
+_EVERY_TIME = {"north-coast", "assiniboia"}
 _SITES = [
     pytest.param(site, id=site.institution, marks=() if site.institution in _EVERY_TIME else pytest.mark.slow)
     for site in SITES
