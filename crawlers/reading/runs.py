@@ -46,9 +46,9 @@ def shared(statements: Iterable[StatementReading]) -> list[StatementReading]:
     """
     said = list(statements)
     whole = {s.field for s in said if s.section_key is None}
-    runs: dict[str, list[StatementReading]] = {}
+    runs: dict[str | None, list[StatementReading]] = {}
     for s in said:
-        if s.section_key is not None:
+        if s.section_key not in (None, "whole"):
             runs.setdefault(s.section_key, []).append(s)
     found: list[StatementReading] = []
     for field in (Field.COST, *_SHARED):

@@ -20,16 +20,22 @@ COURSES = frozenset(
     ("Course", "EducationalOccupationalProgram", "WorkBasedProgram", "EducationalOccupationalCredential", *_CTDL)
 )
 RUNS = frozenset(("CourseInstance",))
-_EVENT = "Event"
+#: Events that are no occasions to learn at.
+_OTHER_EVENTS = frozenset(("PublicationEvent", "BroadcastEvent", "OnDemandEvent", "DeliveryEvent", "SaleEvent"))
 #: What of a thing leads to further offerings of the page; what else it has belongs to it.
-_LEADS_ON = ("itemListElement", "item", "mainEntity", "itemOffered", "hasOfferCatalog", "dataFeedElement", "member")
+_LEADS_ON = (
+    *("itemListElement", "item", "mainEntity", "itemOffered", "makesOffer"),
+    *("hasOfferCatalog", "dataFeedElement", "member"),
+)
 _AWARDS = (
     "educationalCredentialAwarded",
     "occupationalCredentialAwarded",
     "programPrerequisites",
     "coursePrerequisites",
 )
-_RUNS_OF = ("hasCourseInstance", "hasCourseSection", "subEvent", "subEvents")
+_RUNS_OF = ("hasCourseInstance", "hasCourseSection")
+#: Parts of an event (talks, sittings) are no offerings; of a series, they are its runs.
+_PARTS_OF = ("subEvent", "subEvents")
 #: Where a run or an offer names what it is of.
 _PARENTS = ("isPartOf", "superEvent", "instanceOf", "course", "about")
 
@@ -78,7 +84,7 @@ def _offering_nodes(roots: list[Node]) -> list[Node]:
         for run in loose:
             if run.types & RUNS and id(run) not in own and _may_be_run_of(run, courses[0]):
                 courses[0].add("hasCourseInstance", run)
-    taken = {id(one) for node in [*courses, *loose] for name in _RUNS_OF for one in node.things(name)}
+    taken = {id(one) for node in [*courses, *loose] for name in (*_RUNS_OF, *_PARTS_OF) for one in node.things(name)}
     taken |= {id(one) for node in courses for name in _AWARDS for one in node.things(name)}
     return [node for node in reached if id(node) not in taken and (node.types & COURSES or _is_event(node))]
 
@@ -100,7 +106,8 @@ def _reached(roots: list[Node]) -> list[Node]:
 
 
 def _is_event(node: Node) -> bool:
-    return any(name.endswith("Event") or name in ("CourseInstance", "Hackathon") for name in node.types)
+    kinds = node.types - _OTHER_EVENTS
+    return any(name.endswith("Event") or name in ("CourseInstance", "Hackathon", "EventSeries") for name in kinds)
 
 
 def _may_be_run_of(run: Node, course: Node) -> bool:
@@ -111,10 +118,11 @@ def _may_be_run_of(run: Node, course: Node) -> bool:
 def _offering(node: Node, url: str) -> MachineOffering:
     statements = list(facts(node, None))
     keys = Keys()
-    for name in _RUNS_OF:
+    for name in (*_RUNS_OF, *(_PARTS_OF if "EventSeries" in node.types else ())):
         for run in node.things(name):
             place = next(places(run), None)
-            start = run.first("startDate")
+            schedule = next(run.things("courseSchedule"), run)
+            start = run.first("startDate") or schedule.first("startDate")
             named = run.id if run.id != node.id else None
             key = keys.give(named, start, f"{start} | {place}" if start and place else None, run.pointer)
             statements += facts(run, key)

@@ -135,6 +135,19 @@ def test_events_of_any_kind_are_read() -> None:
     assert said(offering, Field.AVAILABILITY) == ["Event Cancelled"]
 
 
+def test_parts_of_an_event_are_neither_offerings_nor_runs_but_those_of_a_series_are() -> None:
+    parts = [{"@type": "Event", "name": f"Part {n}", "startDate": f"2027-06-0{n}"} for n in (1, 2)]
+    event = {"name": "Honey days", "startDate": "2027-06-01", "subEvent": parts}
+    (fair,) = read({"@type": "Event", **event})
+    assert said(fair, Field.START_DATE) == ["2027-06-01"]
+    (series,) = read({"@type": "EventSeries", **event})
+    assert set(said(series, Field.START_DATE)) == {"2027-06-01", "2027-06-02"}
+
+
+def test_a_broadcast_is_no_offering() -> None:
+    assert read({"@type": "BroadcastEvent", "name": "Bees live", "startDate": "2027-06-01"}) == []
+
+
 def test_a_list_of_courses_gives_each() -> None:
     items = [
         {"@type": "ListItem", "position": n, "item": {"@type": "Course", "name": f"Course {n}", "url": f"/c/{n}"}}
