@@ -124,10 +124,15 @@ def compare(data: Path, night: int) -> Comparison:
     for row in _rows(release, "sections"):
         if row["start_date"]:
             starts.setdefault(row["offering_id"], set()).add(row["start_date"].isoformat())
-    by_url = {(row["institution_id"], row["url"]): row for row in everything if row["offering_id"] in shown}
+    by_url: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in everything:
+        if row["offering_id"] in shown:
+            by_url.setdefault((row["institution_id"], row["url"]), []).append(row)
     met = set()
     for one in t.offerings:
-        found = by_url.get((one.institution, one.url))
+        here = by_url.get((one.institution, one.url), [])
+        # A page may hold several offerings; then their titles tell them apart.
+        found = here[0] if len(here) == 1 else next((row for row in here if row["title"] == one.title), None)
         c.count(one.institution, "expected")
         if found is None:
             c.miss(one.institution, "missing", f"{one.title} ({one.url})")

@@ -159,8 +159,9 @@ COSTS = {
     "grands-pins": COSTS_FR,
     "prairie-rose": COSTS_REGISTRATION,
     "cedar-valley": COSTS_SHOP,
-    # A feed holds words, no layout.
+    # Words without layout: in a feed, and typed into a line.
     "fundy": [said for said in COSTS_EN if said.html is None],
+    "bayview": [said for said in COSTS_EN if said.html is None],
 }
 DURATIONS = {"riviere": DURATIONS_FR, "grands-pins": DURATIONS_FR, "prairie-rose": HOURS_REGISTRATION}
 DELIVERIES = {"riviere": DELIVERY_FR, "grands-pins": DELIVERY_FR}
@@ -204,6 +205,7 @@ BASE: dict[str, list[Course]] = {
     "assiniboia": _large("assiniboia", titles(60, 210), "MC-"),
     "grands-pins": _large("grands-pins", titles_fr(44)),
     "fundy": _large("fundy", titles(40, 280), "FSI-"),
+    "bayview": _large("bayview", titles(36, 330)),
 }
 
 

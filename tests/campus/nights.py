@@ -18,6 +18,7 @@ LATE = {
     "assiniboia": (0,),
     "grands-pins": (20,),
     "fundy": (39,),
+    "bayview": (35,),
 }
 #: (night, institution, position in BASE, row of the cost tables it changes to)
 NEW_PRICES = (
@@ -36,6 +37,8 @@ NEW_PRICES = (
     (2, "assiniboia", 5, 6),
     (2, "grands-pins", 3, 1),
     (2, "fundy", 12, 3),
+    (2, "bayview", 7, 3),
+    (3, "bayview", 12, 1),
     (3, "lakeshore", 101, 14),
     (3, "cedar-valley", 8, 4),
     (3, "fundy", 30, 1),
@@ -57,6 +60,8 @@ GONE = (
 SENT_HOME = ((2, "riviere", 17), (2, "harbour", 33), (2, "granite", 14))
 #: … until that night, when it is back.
 BACK = ((3, "riviere", 8),)
+#: (night, institution, position): no longer there, on a page that holds others as well.
+LEFT_OUT = ((2, "bayview", 20),)
 #: (night, institution, position, new slug): 301 from the old address, and the listing links the new one.
 MOVED = (
     (2, "riviere", 22, "francisation-en-milieu-de-travail"),
@@ -104,6 +109,9 @@ def campus(institution: str, night: int) -> Campus:
             moved[courses[position].slug] = slug
             courses[position] = replace(courses[position], slug=slug)
     back = {(where, position) for when, where, position in BACK if when <= night}
+    for when, where, position in LEFT_OUT:
+        if where == institution and when <= night:
+            del courses[position]
     gone: set[str] = set()
     sent_home: set[str] = set()
     for table_, into in ((GONE, gone), (SENT_HOME, sent_home)):

@@ -11,6 +11,7 @@ from tests.campus.nights import Campus
 from tests.campus.response import Answer
 from tests.campus.sites import (
     assiniboia,
+    bayview,
     cedar_valley,
     fundy,
     grands_pins,
@@ -41,6 +42,7 @@ class Site:
     offerings_under: str  # paths that start so are offerings' pages
     others: Mapping[str, Answers] = field(default_factory=dict)
     more_of: Callable[[Course], str] | None = None
+    several_a_page: bool = False
 
     def url_of(self, course: Course) -> str:
         return f"http://{self.host}{self.path_of(course)}"
@@ -78,4 +80,5 @@ SITES: tuple[Site, ...] = (
     Site("assiniboia", assiniboia.HOST, "en", assiniboia.answer, assiniboia.path_of, "/learn/"),
     Site("grands-pins", grands_pins.HOST, "fr", grands_pins.answer, grands_pins.path_of, "/fr/formation/"),
     Site("fundy", fundy.HOST, "en", fundy.answer, fundy.path_of, "/study/", {}, lambda course: fundy.FEED),
+    Site("bayview", bayview.HOST, "en", bayview.answer, bayview.path_of, "/short-courses/", several_a_page=True),
 )
