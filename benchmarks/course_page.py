@@ -1,6 +1,6 @@
 """A course page of about 60 KB as colleges publish them, written here: what benchmarks read.
 
-About 650 elements, a quarter of the bytes in scripts and styles; each number gives another page of the same site
+About 600 elements, a quarter of the bytes in scripts and styles; each number gives another page of the same site
 (same chrome, other words and figures), so that nothing remembered of one page answers for the next.
 """
 
@@ -69,12 +69,15 @@ def _head(topic: str, number: int) -> str:
 def _chrome(number: int) -> str:
     def entry(name: str, i: int) -> str:
         links = "".join(
-            f"<li class='menu-item menu-item--level-2'><a class='menu-link' href='/{i}/{k}'>{name} {k}</a></li>\n"
+            f"  <li class='menu-item menu-item--level-2 nav-item'><a class='menu-link nav-link' href='/{i}/{k}' "
+            f"data-drupal-link-system-path='node/{i}{k}'>{name} {k}</a>\n  </li>\n"
             for k in range(9)
         )
         return (
-            f"<li class='menu-item menu-item--expanded'><a class='menu-link' href='/{i}'>{name}</a>\n"
-            f"<ul class='sub-menu'>{links}</ul></li>\n"
+            f"<li class='menu-item menu-item--expanded nav-item dropdown' id='menu-{i}'>\n"
+            f"  <a class='menu-link nav-link dropdown-toggle' href='/{i}' aria-expanded='false'>{name}</a>\n"
+            f"  <button class='toggle' aria-label='Open {name}'><svg viewBox='0 0 24 24' width='24' height='24'>"
+            f"<path d='M7 10l5 5 5-5z'></path></svg></button>\n<ul class='sub-menu dropdown-menu'>{links}</ul>\n</li>\n"
         )
 
     menu = "".join(entry(name, i) for i, name in enumerate(_MENU))
@@ -95,7 +98,12 @@ def _facts(facts: list[tuple[str, str]]) -> str:
         f"<div class='field__item'>{value}</div></div>\n"
         for label, value in (("Campus", "River campus"), ("Level", "Introductory"), ("Department", "Applied studies"))
     )
-    return f"<section class='key-facts'><h2>At a glance</h2><dl class='facts'>{terms}</dl>{fields}</section>\n"
+    return (
+        "<div class='region region-content'>\n <div id='block-content' class='block block-system block-main-block'>\n"
+        "  <div class='layout layout--two-column'><div class='layout__region layout__region--first'>\n"
+        f"<section class='key-facts'><h2>At a glance</h2>\n<dl class='facts'>{terms}</dl>{fields}</section>"
+        "</div></div></div></div>\n"
+    )
 
 
 def _table(number: int) -> str:
@@ -138,7 +146,9 @@ def _accordion(number: int) -> str:
 
 def _related(number: int) -> str:
     cards = "".join(
-        f"<article class='teaser teaser--course'><a href='/courses/{number + i}'><img src='/i/{i}.jpg' alt=''></a>"
+        f"<article class='teaser teaser--course col-12 col-md-6 col-lg-3' data-history-node-id='{number + i}'>\n"
+        f" <a href='/courses/{number + i}'><img class='img-fluid' loading='lazy' width='480' height='320' alt='' "
+        f"src='/files/styles/card/{i}.jpg' srcset='/files/card/{i}.jpg 480w, /files/wide/{i}.jpg 960w'></a>\n"
         f"<h3><a href='/courses/{number + i}'>{_TOPICS[i % 6]} {number + i}</a></h3><p>{_SENTENCES[i % 6]}</p>"
         f"<span class='price'>${200 + i}</span> <span class='length'>{i} weeks</span></article>\n"
         for i in range(1, 9)
