@@ -60,4 +60,6 @@ def probe(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8")
     one = load_manifest(out)
+    if one.province == "??":
+        print("\nprovince  not said by the site: write it into the draft, and move the file to its folder")
     print(f"\ndraft     {out}\nnext      microcreds institutions verify {one.id} --registry {out.parent.parent}")
