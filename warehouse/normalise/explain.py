@@ -78,17 +78,21 @@ def say_cost(reading: CostReading) -> str:
     return f"{words}, {tax}" if tax else words
 
 
+def _counted(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    return f"{_range(low, high)} {unit}{'' if low == high == 1 else 's'}"
+
+
 def say_duration(reading: DurationReading) -> str:
-    """The reading in words: "8 weeks; 4 to 6 hours a week"."""
+    """The reading in words: "8 weeks by the calendar; 4 to 6 hours a week"."""
     words = []
     if reading.hours_min is not None or reading.hours_max is not None:
-        words.append(f"{_range(reading.hours_min, reading.hours_max)} hours in all")
+        words.append(f"{_counted(reading.hours_min, reading.hours_max, 'hour')} in all")
     if reading.span_min is not None or reading.span_max is not None:
-        words.append(f"{_range(reading.span_min, reading.span_max)} {reading.span_unit}s by the calendar")
+        words.append(f"{_counted(reading.span_min, reading.span_max, reading.span_unit or '')} by the calendar")
     if reading.weekly_hours_min is not None or reading.weekly_hours_max is not None:
-        words.append(f"{_range(reading.weekly_hours_min, reading.weekly_hours_max)} hours a week")
+        words.append(f"{_counted(reading.weekly_hours_min, reading.weekly_hours_max, 'hour')} a week")
     if reading.sessions is not None:
-        words.append(f"{reading.sessions} meetings")
+        words.append(f"{reading.sessions} meeting{'' if reading.sessions == 1 else 's'}")
     if reading.self_paced:
         words.append("self-paced")
     return "; ".join(words) or "unknown"

@@ -242,6 +242,8 @@ def _hour_role(tokens: list[Token], first: int, following: int) -> str:
         if tokens[at].text in ("each", "every", "chaque") and "meeting" in tokens[at + 1].tags:
             return "hours a meeting, not in all"
     if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
+        if first > 2 and tokens[first - 3].value == 1:
+            return "hours"  # "one session of 2.5 hours"
         weekly = any(
             "weekly" in token.tags and token.text not in BARE_WEEK for token in tokens[max(first - 6, 0) : first]
         )

@@ -107,7 +107,7 @@ def _raw(folded: str) -> Iterator[Token]:
 
 
 _UNIT_START = re.compile(
-    r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|k|x|pp|pa|pcm|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
+    r"(?:hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?|y|k|x|pp|pa|pcm|heures?|jours?|semaines?|mois|ans?)(?![a-z])"
 )
 _WORD_END = re.compile(
     r"(?:sessions|hours|weeks|months|days|semaines|heures|seances|length|duration|fee|fees|cost|tuition|certificate|duree|cout|price|total|cad|usd|eur|gbp|inr|chf|sgd|rs)$"
