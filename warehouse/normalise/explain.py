@@ -78,7 +78,7 @@ def say_cost(reading: CostReading) -> str:
     return f"{words}, {tax}" if tax else words
 
 
-def _counted(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+def _counted(low: object, high: object, unit: str) -> str:
     return f"{_range(low, high)} {unit}{'' if low == high == 1 else 's'}"
 
 
