@@ -128,6 +128,13 @@ def test_a_catalogue_that_is_torn_off_is_read_as_far_as_it_goes() -> None:
     assert read(body)[0].title == "Weaving by hand"
 
 
+def test_prefixes_that_nobody_declared_are_forgiven() -> None:
+    body = (
+        b"<catalog><provider><course><dc:title>Dyeing</dc:title><a:b:c/><presentation/></course></provider></catalog>"
+    )
+    assert [one.title for one in read(body)] == ["Dyeing"]
+
+
 def test_entities_of_strangers_are_not_opened() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "words">]>'
     body = catalogue("<course><dc:title>Dye&x;ing&y;</dc:title></course>").split(b"?>", 1)[1]

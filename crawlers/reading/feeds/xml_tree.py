@@ -119,6 +119,7 @@ def _converted(root: etree._Element) -> Element | None:
 
 
 def _element(source: etree._Element, path: str) -> Element:
-    name = etree.QName(source)
+    namespace, _, name = source.tag.rpartition("}")
+    name = name.rsplit(":", 1)[-1]  # a prefix that nobody declared
     attributes = {key.rsplit("}", 1)[-1]: value for key in _ATTRIBUTES if (value := source.get(key)) is not None}
-    return Element(name.localname, name.namespace or "", f"{path}/{name.localname}", attributes)
+    return Element(name, namespace.lstrip("{"), f"{path}/{name}", attributes)
