@@ -74,7 +74,8 @@ def _together(by_run: list[list[StatementReading]]) -> list[StatementReading]:
     ranges = []
     for column in zip(*parts, strict=True):
         amounts = sorted({amount for _, amount in column}, key=lambda amount: _number(amount))
-        if len({_DIGITS.sub("#", amount) for amount in amounts}) > 1:
+        unlike = len({_DIGITS.sub("#", amount) for amount in amounts}) > 1
+        if unlike or (len(amounts) > 1 and not _number(amounts[0])):  # a 0 beside prices is one nobody entered
             return []
         span = amounts[0] if len(amounts) == 1 else f"{amounts[0]} to {amounts[-1]}"
         ranges.append(f"{column[0][0]}: {span}" if column[0][0] else span)

@@ -139,3 +139,9 @@ def test_entities_of_strangers_are_not_opened() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "words">]>'
     body = catalogue("<course><dc:title>Dye&x;ing&y;</dc:title></course>").split(b"?>", 1)[1]
     assert [one.title for one in read(head.encode() + body)] == ["Dyeing"]
+
+
+def test_a_zero_beside_prices_makes_no_range_of_them() -> None:
+    runs = "".join(f"<presentation><mlo:cost>{price}</mlo:cost></presentation>" for price in ("0.0000", "570.0000"))
+    (offering,) = read(catalogue(f"<course><dc:title>Dyeing</dc:title>{runs}</course>"))
+    assert [s.text for s in said(offering, Field.COST) if s.section_key is None] == []
