@@ -6,31 +6,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from warehouse.normalise.clauses import HARD_STOPS, labels_trail, own_words, words_after, words_before
 from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
+from warehouse.normalise.neighbours import is_changed, is_converted, is_net, joined, takes_up
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
+from warehouse.normalise.price_audience import audience_of, timing_of
 from warehouse.normalise.price_basis import basis_of
-from warehouse.normalise.price_roles import (
-    audience_of,
-    component_of,
-    is_kept,
-    is_registration,
-    is_registration_fee,
-    reason_of,
-    timing_of,
-)
-from warehouse.normalise.quantities import bound, near
+from warehouse.normalise.price_component import component_of
+from warehouse.normalise.price_reason import reason_of
+from warehouse.normalise.quantities import bound
+from warehouse.normalise.registration import is_kept, is_registration, is_registration_fee
 from warehouse.normalise.tokens import Token
 
 #: Audiences that are not the regular domestic learner.
 _OTHERS = ("international", "member", "student", "senior", "early_bird", "concession", "alumni", "staff", "group")
 #: Learners no reduction is for.
 _NOT_REDUCED = ("domestic", "international", "student")
-_LABELS = frozenset(("audience", "regular", "component", "tuition", "total", "soft_student"))
 #: From here on an amount is somebody's budget.
 MOST = 1_000_000
 #: A fee to register below this is what is paid to be let in; a non-refundable one, below that.
 _TINY, _SMALL = 60, 100
-_HARD_STOPS = ".;|•\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +98,14 @@ def _understood(
     place = places[index]
     start = max(places[index - 1].last + 1 if index else 0, free_from)
     end = places[index + 1].first if index + 1 < len(places) else len(tokens)
-    before = _before(tokens, start, place.first)
-    after = _own(_after(tokens, place.last + 1, end), tokens, end, trailing=_trails(tokens, places))
+    before = words_before(tokens, start, place.first)
+    after = own_words(words_after(tokens, place.last + 1, end), tokens, end, trailing=labels_trail(tokens, places))
     basis, taken = basis_of(tokens, place, before, end)
     basis = basis or column.basis
     component, component_words = component_of(before, after[taken:], later=index > 0)
-    alternative, listed = _joined(tokens, places, index) if index else (False, False)
+    alternative, listed = joined(tokens, places, index) if index else (False, False)
     if previous is not None and (
-        alternative or follows(tokens, places[index - 1], place) or (previous.reason and _takes_up(tokens, place.first))
+        alternative or follows(tokens, places[index - 1], place) or (previous.reason and takes_up(tokens, place.first))
     ):
         component = previous.component
     if component == "tuition" and column.component is None:
@@ -138,7 +133,7 @@ def _understood(
     pay = reason is None and previous is not None and _about_pay(tokens, places, index, previous)
     if pay and previous is not None and not _priced_here(before, after):
         reason, never = previous.reason, True
-    if previous is not None and previous.reason and _converted(tokens, places[index - 1], place):
+    if previous is not None and previous.reason and is_converted(tokens, places[index - 1], place):
         reason, never = previous.reason, previous.never
     understood = Amount(
         low,
@@ -151,7 +146,7 @@ def _understood(
         None if basis == "none" else basis,
         reason,
         never,
-        favoured or _net(tokens, place),
+        favoured or is_net(tokens, place),
         listed,
         alternative or listed,
         audience == "domestic",
@@ -188,20 +183,9 @@ def _lets_in(place: Place, before: list[Token], after: list[Token]) -> bool:
     return high < _SMALL and is_kept(before, after) and is_registration(before)
 
 
-def _joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool, bool]:
-    """(an alternative to the amount before it, joined to it by nothing but "and" or a comma)."""
-    former, first = places[index - 1], places[index].first
-    word = tokens[first - 1].text
-    if word in ("to", "a", "and", "et") and not _listed(
-        tokens, former, places[index]
-    ):  # "from $40 for a workshop to $1,800 for a certificate"
-        return near(tokens, former.first - 3, former.first, "between"), False
-    return word in ("or", "ou"), _listed(tokens, former, places[index])
-
-
 def _ends(tokens: list[Token], place: Place) -> tuple[Decimal | None, Decimal | None, bool]:
     """(low, high, an end is open): of a price that was changed from one to another, the one that holds."""
-    if place.low != place.high and _changed(tokens, place.first):
+    if place.low != place.high and is_changed(tokens, place.first):
         return place.high, place.high, False  # "increased from $395 to $425"
     ends = bound(tokens, place.low, place.high, place.first, place.last, place.last + 1, lengths=False)
     return ends.low, ends.high, ends.bounded
@@ -225,7 +209,7 @@ def _not_regular(
 def _about_pay(tokens: list[Token], places: list[Place], index: int, previous: Amount) -> bool:
     """ "The median salary is $33,000, with most jobs starting at $27,000": one sentence about what a job pays."""
     between = tokens[places[index - 1].last + 1 : places[index].first]
-    return (previous.reason or "").startswith("it is a salary") and not any(t.text in _HARD_STOPS for t in between)
+    return (previous.reason or "").startswith("it is a salary") and not any(t.text in HARD_STOPS for t in between)
 
 
 def _priced_here(before: list[Token], after: list[Token]) -> bool:
@@ -245,36 +229,6 @@ def _priced(before: list[Token], after: list[Token]) -> bool:
         if token.text in ("for", "pour", "at", "a") or token.kind == "word":
             return token.kind != "word" or token.text in ("for", "pour", "at")
     return False
-
-
-def _changed(tokens: list[Token], first: int) -> bool:
-    """ "increased from", "raise domestic tuition from": what follows is a former price and the one that holds."""
-    if near(tokens, first - 2, first, "changed"):
-        return True
-    return first > 0 and tokens[first - 1].text in ("from", "de") and near(tokens, first - 9, first, "raised")
-
-
-def _converted(tokens: list[Token], one: Place, other: Place) -> bool:
-    """ "earning $65,000 CAD a year ($49,000 USD)": the same in another currency."""
-    between = tokens[one.last + 1 : other.first]
-    bracket = bool(between) and between[-1].text == "("
-    return (
-        bracket
-        and one.currency != other.currency
-        and all(t.tags.keys() & {"per", "basis", "flat_basis"} for t in between[:-1])
-    )
-
-
-def _net(tokens: list[Token], place: Place) -> bool:
-    """ "$1,149.75 ($1,000 + GST and QST)": in the parenthesis, the price to which the tax is added."""
-    behind = tokens[place.last + 1 : place.last + 3]
-    return (
-        place.first > 0
-        and tokens[place.first - 1].text == "("
-        and len(behind) == 2
-        and behind[0].text in ("+", "plus")
-        and "tax_name" in behind[1].tags
-    )
 
 
 def _for_a_course(tokens: list[Token], place: Place) -> bool:
@@ -297,77 +251,3 @@ def _spoken_of(tokens: list[Token], place: Place, before: list[Token], after: li
         if tags.get("component") in ("application", "deposit", "exam", "incidental"):
             return tags["component"]
     return None
-
-
-def _listed(tokens: list[Token], one: Place, other: Place) -> bool:
-    """ "€15, €30 and €45": nothing but a comma or "and" between two amounts."""
-    between = tokens[one.last + 1 : other.first]
-    return 0 < len(between) <= 2 and all(token.text in (",", "and", "et") for token in between)
-
-
-def _takes_up(tokens: list[Token], first: int) -> bool:
-    """ "$5.28 of technology fees a credit. That makes $60 to $80": the sentence speaks of the amount before."""
-    for at in range(first - 1, 0, -1):
-        if tokens[at - 1].text == "." or at == 1:
-            return "anaphor" in tokens[at].tags
-    return False
-
-
-def _trails(tokens: list[Token], places: list[Place]) -> bool:
-    """Labels stand behind their amounts ("$500 member, $600 non-member"): one stands behind the last."""
-    last = places[-1].last + 1
-    return any(
-        name in token.tags
-        for token in tokens[last : last + 5]
-        for name in ("audience", "regular", "component", "soft_student")
-    )
-
-
-def _own(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -> list[Token]:
-    """Words behind an amount without those that label the next one ("$500 International $900", "$500 Books: $80")."""
-    if end >= len(tokens) or not after or after[-1] is not tokens[end - 1]:
-        return after
-    if after[-1].text in ":=|":
-        return after[: next((i for i, token in enumerate(after) if _names_next(after, i, token)), len(after) - 1)]
-    if trailing:
-        return after
-    keep = len(after)
-    while keep and after[keep - 1].text in ("of", "de", "is"):
-        keep -= 1
-    while keep and _LABELS & after[keep - 1].tags.keys():
-        keep -= 1
-    return after[:keep]
-
-
-def _names_next(after: list[Token], at: int, token: Token) -> bool:
-    """A label that ends with a colon begins behind a mark, or at the words right before the colon."""
-    if not _LABELS & token.tags.keys():
-        return False
-    return at == 0 or after[at - 1].text in ("*", ",", ")") or at >= len(after) - 3
-
-
-def _before(tokens: list[Token], start: int, stop: int) -> list[Token]:
-    """Words of the same clause before an amount, nearest last."""
-    begin = start
-    for at in range(stop - 1, start - 1, -1):
-        if tokens[at].kind == "punct" and tokens[at].text in _HARD_STOPS and not _abbreviation(tokens, at):
-            begin = at + 1
-            if any(token.kind in ("phrase", "word") for token in tokens[begin:stop]):
-                break
-            begin = start  # nothing between the stop and the amount: a cell's label stands before the bar
-    return tokens[max(begin, stop - 32) : stop]
-
-
-def _abbreviation(tokens: list[Token], at: int) -> bool:
-    dash = at + 1 < len(tokens) and tokens[at + 1].text == "-"  # "CHF 145.-"
-    return dash or (
-        tokens[at].text == "." and at > 0 and tokens[at - 1].text in ("approx", "p", "a", "no", "st", "incl", "excl")
-    )
-
-
-def _after(tokens: list[Token], start: int, stop: int) -> list[Token]:
-    """Words of the same clause behind an amount."""
-    for at in range(start, min(stop, start + 14)):
-        if tokens[at].kind == "punct" and tokens[at].text in _HARD_STOPS and tokens[at].text != "|":
-            return tokens[start:at]
-    return tokens[start : min(stop, start + 14)]

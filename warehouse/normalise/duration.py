@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from warehouse.normalise.iso_duration import read_iso
-from warehouse.normalise.lengths import Found, lengths
+from warehouse.normalise.length_found import Found
+from warehouse.normalise.lengths import lengths
 from warehouse.normalise.quantities import near
 from warehouse.normalise.readings import DurationReading, Note, placed
 from warehouse.normalise.tokens import Token, tokenise

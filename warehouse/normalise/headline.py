@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from warehouse.normalise.amounts import Amount
-from warehouse.normalise.price_roles import FORMER, TAX
+from warehouse.normalise.price_reason import FORMER, TAX
 
 #: The components that are the price of the offering.
 MAIN = ("tuition", "total")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from warehouse.normalise.length_roles import BARE_WEEK, HALF, is_across, is_of_offering, is_total, rate_behind, role_of
+from warehouse.normalise.hour_role import BARE_WEEK, rate_behind
+from warehouse.normalise.length_aside import HALF
+from warehouse.normalise.length_found import Found
+from warehouse.normalise.length_pairs import either_attendance, minutes_too, names_a_term, one_unit, said_again
+from warehouse.normalise.length_roles import is_across, is_of_offering, is_total, role_of
 from warehouse.normalise.length_units import label_unit, range_end, unit_of
 from warehouse.normalise.quantities import Quantity, bound, is_join, near
 from warehouse.normalise.tokens import Token
@@ -25,21 +29,6 @@ _LARGEST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quantity with its unit at tokens [quantity.first, end), and the role its surroundings give it."""
-
-    quantity: Quantity
-    unit: str
-    end: int
-    role: str  # hours, span, weekly, sessions, or the reason why it is set aside
-    total: bool = False
-    either: bool = False  # joined to the one before by "or"
-    typical: bool = False  # "usually", "most": how long it takes, where another is how long it may take
-    of_offering: bool = False  # "formation de 30 heures", "a 30-hour course"
-    across: bool = False  # of one course and another: "some last …", "… for a two-unit course"
-
-
 def lengths(tokens: list[Token]) -> list[Found]:
     found: list[Found] = []
     at = 0
@@ -53,7 +42,7 @@ def lengths(tokens: list[Token]) -> list[Found]:
         if one is None:
             at = _open_end(tokens, at, found) or at + 1
             continue
-        if found and _minutes_too(tokens, found[-1], one):
+        if found and minutes_too(tokens, found[-1], one):
             one = found.pop()
             at = max(at + 1, one.end)
             hours = one.quantity.low
@@ -64,72 +53,18 @@ def lengths(tokens: list[Token]) -> list[Found]:
             at = one.end + 2
             continue
         if found:
-            former, later = _one_unit(found[-1], one)
-            if _either_attendance(tokens, former, later):
+            former, later = one_unit(found[-1], one)
+            if either_attendance(tokens, former, later):
                 quantity = Quantity(former.quantity.low, later.quantity.high, former.quantity.first, one.quantity.last)
                 one = Found(quantity, later.unit, one.end, "span")
                 found.pop()
-            elif _names_a_term(tokens, former, one):
+            elif names_a_term(tokens, former, one):
                 found[-1] = replace(former, role="a term, whose length follows")
-            elif _said_again(tokens, found, one):
+            elif said_again(tokens, found, one):
                 one = replace(one, role="the same in another unit")
         found.append(one)
         at = one.end
     return found
-
-
-def _one_unit(one: Found, other: Found) -> tuple[Found, Found]:
-    """Years as months, where one of two is told in months."""
-    if {one.unit, other.unit} != {"month", "year"}:
-        return one, other
-
-    def months(found: Found) -> Found:
-        low, high = found.quantity.low, found.quantity.high
-        if found.unit == "month" or None in (low, high):
-            return found
-        quantity = replace(found.quantity, low=(low or Decimal(0)) * 12, high=(high or Decimal(0)) * 12)
-        return replace(found, quantity=quantity, unit="month")
-
-    return months(one), months(other)
-
-
-def _said_again(tokens: list[Token], found: list[Found], one: Found) -> bool:
-    """ "1 year (2 sessions)", "three years, a total of six sessions": terms of it, no meetings."""
-    years = any(other.unit == "year" and other.role == "span" for other in found)
-    return years and one.unit == "meeting" and tokens[one.end - 1].text == "sessions"
-
-
-def _names_a_term(tokens: list[Token], one: Found, other: Found) -> bool:
-    """ "An intensive session of five weeks": one term, told in weeks."""
-    between = tokens[one.end : other.quantity.first]
-    of = bool(between) and len(between) < 4 and between[-1].text in ("de", "of")
-    return of and one.unit == "term" and other.unit in ("week", "day", "month") and one.quantity.high == 1
-
-
-def _minutes_too(tokens: list[Token], one: Found, other: Found) -> bool:
-    """ "2 hrs 30 min"."""
-    return (
-        (one.unit, other.unit) == ("hour", "minute")
-        and other.quantity.first == one.end
-        and one.quantity.low == one.quantity.high is not None
-    )
-
-
-def _either_attendance(tokens: list[Token], one: Found, other: Found) -> bool:
-    """ "one year full-time or two years part-time": a range over the ways to attend."""
-    between = tokens[one.end : other.quantity.first]
-    return (
-        one.role == other.role == "span"
-        and one.unit == other.unit
-        and None not in (one.quantity.low, other.quantity.high)
-        and (one.quantity.low or 0) <= (other.quantity.high or 0)
-        and any("attendance" in token.tags for token in between)
-        and any(token.text in ("or", "ou", ",", "/", ";", "|") for token in between)
-        and (
-            near(tokens, other.end, other.end + 4, "attendance")
-            or near(tokens, one.quantity.first - 3, one.quantity.first, "attendance")
-        )
-    )
 
 
 def _clock_length(tokens: list[Token], at: int) -> Found | None:
