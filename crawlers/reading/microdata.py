@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.reading.inherited import Inherited, each
 from crawlers.reading.locate import css_path
 from crawlers.reading.nodes import DEEPEST, Node, short
 from crawlers.reading.texts import WORDS, Texts
@@ -38,18 +39,16 @@ class _Walk:
             for identity in (element.attributes.get("itemref") or "").split():
                 if len(self.wanted[identity]) < _MOST_OWNERS:
                     self.wanted[identity].append(item)
-        owners: dict[int, tuple[Node, ...]] = {}
+        owners: Inherited[tuple[Node, ...]] = Inherited(())
         depths: dict[int, int] = {}  # by id of the item
-        for element in content.traverse(include_text=False):
-            parent = element.parent
-            of = owners.get(parent.mem_id, ()) if parent is not None else ()
+        for element in each(content, "[itemscope], [itemprop]" + (", [id]" if self.wanted else "")):
+            of = owners.above(element)
             attributes = element.attributes
             if self.wanted and (name := attributes.get("id")) and name in self.wanted:
                 of = (*of, *(item for item in self.wanted[name] if item not in of))[:_MOST_OWNERS]
             if "itemscope" in attributes or "itemprop" in attributes:
                 of = self._stated(element, of, depths)
-            if of:
-                owners[element.mem_id] = of
+            owners.within(element, of)
 
     def _stated(self, element: LexborNode, of: tuple[Node, ...], depths: dict[int, int]) -> tuple[Node, ...]:
         """Note what the element states of its items; the items of what it holds."""

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.reading.inherited import Inherited, each
 from crawlers.reading.locate import css_path
 from crawlers.reading.nodes import DEEPEST, Node, short
 from crawlers.reading.texts import WORDS, Texts
@@ -29,11 +30,10 @@ def rdfa(content: LexborNode, url: str) -> list[Node]:
         return []
     roots: list[Node] = []
     texts = Texts()
-    places: dict[int, _Place] = {}
+    places: Inherited[_Place] = Inherited(_OUTSIDE)
     numbers: dict[int, int] = {}  # of siblings, for paths
-    for element in content.traverse(include_text=False):
-        parent = element.parent
-        place = places.get(parent.mem_id, _OUTSIDE) if parent is not None else _OUTSIDE
+    for element in each(content, "[typeof], [property], [rel]"):
+        place = places.above(element)
         attributes = element.attributes
         if "typeof" in attributes:
             place = _typed(element, place, roots, url, numbers)
@@ -44,8 +44,7 @@ def rdfa(content: LexborNode, url: str) -> list[Node]:
                     place.subject.add(name, value)
         elif "rel" in attributes and place.subject is not None:
             place = _related(element, place, url)
-        if place is not _OUTSIDE:
-            places[element.mem_id] = place
+        places.within(element, place)
     return roots
 
 
