@@ -74,11 +74,11 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
 
 def _under(heading: Column, one: Amount) -> Amount:
     """What a heading says of the amounts in its list, where their own words do not."""
-    if one.reason is not None or one.domestic or one.favoured or one.component == "total":
+    if one.reason is not None or one.component == "total":
         return one
     if heading.component is not None and not one.specific:
         return replace(one, component=heading.component, reason=f"{heading.component}, not the tuition")
-    if heading.audience in _OTHERS and one.audience is None:
+    if heading.audience in _OTHERS and one.audience is None and not (one.domestic or one.favoured):
         return replace(one, audience=heading.audience, reason=f"the price for: {heading.audience}")
     return one
 

@@ -49,9 +49,10 @@ def headed(tokens: list[Token], places: list[Place]) -> Column:
     if end > _HEADING or end + 1 >= places[0].first:
         return NO_COLUMN
     words = tokens[:end]
-    if any(name in token.tags for token in tokens[end:] for name in ("regular",)) or _domestic(tokens[end:]):
-        return NO_COLUMN
-    audience = next((token.tags["audience"] for token in words[:2] if "audience" in token.tags), None)
+    others = _domestic(tokens[end:]) or any("regular" in token.tags for token in tokens[end:])
+    audience = (
+        None if others else next((token.tags["audience"] for token in words[:2] if "audience" in token.tags), None)
+    )
     component = next((token.tags["component"] for token in words if "component" in token.tags), None)
     named = any("tuition" in token.tags and "generic" not in token.tags for token in words)
     return Column(audience, None if named else component)

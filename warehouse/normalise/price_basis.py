@@ -130,7 +130,8 @@ def stated_before(before: list[Token]) -> str | None:
             last = None
             counted = before[at + 1 : at + 3]
             if len(counted) == 2 and (counted[0].value or 0) > 1 and counted[1].tags.get("basis") == "per_credit":
-                return "none"  # "fee per 3 credits"
+                course = len(before) > at + 3 and before[at + 3].tags.get("basis") == "per_course"
+                return "per_course" if course else "none"  # "fee per 3 credits", "per 3 credit hour course"
             for behind in before[at + 1 : at + 5]:  # "each certificate course": the last word names the thing
                 key = behind.tags.get("basis")
                 if last and key is None:

@@ -9,6 +9,7 @@ from warehouse.normalise.tokens import Token
 #: "worth $2,500 toward tuition": the tuition is not the amount.
 _INCLUDING = ("includ", "includes", "including", "inclu", "compren", "cover", "couvre", "with", "avec")
 _PURPOSE = ("for", "to", "pour", "of", "at", "with", "upon", "lors", "avec")
+_LEFT_OUT = ("exclusive", "excluding", "excl", "without", "before", "sans", "hors", "excluant")
 _OF = ("of", "for", "de", "des", "du", "d")
 _ONE_FEE = ("fee", "charge", "surcharge")
 
@@ -64,7 +65,7 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
             return component, step + 1  # "a fee of $175 is charged for the exam"
         if (token.kind == "punct" and token.text in "(,+:") or token.tags.get("tax") == "included":
             break
-        if "include" in token.tags:
+        if "include" in token.tags or token.text in _LEFT_OUT:
             break
         if component == "instalment" and any(one.text in ("in", "en") for one in after[:step]):
             break  # "payable in three instalments"
