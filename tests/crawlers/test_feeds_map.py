@@ -55,6 +55,7 @@ def test_a_template_is_filled_and_left_out_where_a_part_is_missing() -> None:
     said = {(s.field, s.text) for s in first.statements if s.section_key is None}
     assert {(Field.COST, "325 CAD"), (Field.DURATION, "6 weeks")} <= said
     assert {s.field for s in second.statements} == {Field.TITLE}
+    assert {s.label for s in first.statements} == {"title", "code", "cost", "duration", "start date"}
 
 
 def test_sections_have_their_own_keys_and_pointers() -> None:

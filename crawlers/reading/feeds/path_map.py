@@ -101,7 +101,12 @@ def _facts(pointer: str, entry: Any, fields: Mapping[str, str], section: str | N
         of = None if field == Field.DURATION else of
         for where, text in _values(entry, path, pointer):
             reader = "structured" if for_machines(text) else "labelled"
-            yield StatementReading(field, text[:LONGEST_TEXT], reader, where, label=path, section_key=of)
+            yield StatementReading(field, text[:LONGEST_TEXT], reader, where, label=_label(field), section_key=of)
+
+
+def _label(field: str) -> str:
+    """The field's own name: a map is the word of a person that this is the cost, whatever the key is called."""
+    return field.replace("_", " ")
 
 
 def _values(entry: Any, path: str, pointer: str) -> Iterator[tuple[str, str]]:
