@@ -69,7 +69,7 @@ READERS = ("selected", "labelled", "prose", "structured", "listing")
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """One manifest, validated (`crawlers/registry.py` makes it). `id` is lower-case kebab."""
+    """One manifest, validated (`crawlers/manifest.py` makes it). `id` is lower-case kebab."""
 
     id: str
     name: str

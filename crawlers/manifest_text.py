@@ -44,19 +44,20 @@ def _unquoted(text: str) -> str:
     return text.replace('\\"', '"').replace("\\\\", "\\")
 
 
-def set_key(text: str, key: str, value: str | int) -> str:
-    """The text with a top-level `key = value`: its line replaced (a comment behind it stays), or a line added before
-    the first table; nothing else changes. ValueError where that cannot be done on one line."""
+def set_key(text: str, key: str, value: str | int, *, after: str | None = None) -> str:
+    """The text with a top-level `key = value`: its line replaced (a comment behind it stays), or a line added behind
+    the key `after`, else before the first table; nothing else changes. ValueError where one line will not do."""
     lines = text.splitlines()
     written = f"{key} = {toml_value(value)}"
     number = _key_line(lines, key)
     if number is not None and not _TABLE.match(lines[number]):
         lines[number] = written + _comment(lines[number])
     else:
+        behind = _key_line(lines, after) if after else None
         before = next((n for n, line in enumerate(lines) if _TABLE.match(line)), len(lines))
         while before and not lines[before - 1].strip():
             before -= 1
-        lines.insert(before, written)
+        lines.insert(before if behind is None else behind + 1, written)
     changed = "\n".join(lines) + "\n"
     try:
         same = tomllib.loads(changed) == tomllib.loads(text) | {key: value}

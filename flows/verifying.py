@@ -200,7 +200,7 @@ class Verification:
         text = path.read_text(encoding="utf-8")
         try:
             text = set_key(text, "status", "verified")
-            text = set_key(text, "verified_on", datetime.now(UTC).date().isoformat())
+            text = set_key(text, "verified_on", datetime.now(UTC).date().isoformat(), after="status")
             text = set_key(text, "expected_minimum", learned)
         except ValueError as error:
             raise CommandError(f"{path}: {error}") from error

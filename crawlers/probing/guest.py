@@ -15,6 +15,10 @@ from crawlers.settings import ROBOTSTXT_USER_AGENT
 
 MOST_REQUESTS = 15
 MOST_REDIRECTS = 5
+#: Bytes of robots.txt that are read (RFC 9309, 2.5, asks for as many at least).
+MOST_RULES = 500 * 1024
+#: Seconds between requests that a person in front of a screen waits for.
+LONGEST_DELAY = 30.0
 _MOVED = (301, 302, 303, 307, 308)
 
 
@@ -116,9 +120,11 @@ class Guest:
             return f"robots.txt cannot be had ({seen.problem})"
         if seen.status >= 500 or seen.status == 429:
             return f"robots.txt cannot be had (status {seen.status})"
-        rules = Protego.parse(seen.body.decode("utf-8", "replace") if seen.ok else "")
+        rules = Protego.parse(seen.body[:MOST_RULES].decode("utf-8", "replace") if seen.ok else "")
         self.sitemaps += list(rules.sitemaps)
         asked = rules.crawl_delay(ROBOTSTXT_USER_AGENT)
+        if asked and asked > LONGEST_DELAY:
+            return f"robots.txt asks for {asked:g} s between requests: too slow for a first look"
         if asked and not self._practice:
             self.delay = max(self.delay, float(asked))
         return rules

@@ -54,6 +54,20 @@ def test_requests_are_apart_by_the_delay_and_a_longer_one_that_the_site_asks_for
         assert all(later - sooner >= 0.29 for (sooner, _), (later, _) in pairwise(site.asked))
 
 
+def test_a_site_that_wants_an_hour_between_requests_is_not_probed() -> None:
+    rules: Pages = {"/robots.txt": (200, b"User-agent: *\nCrawl-delay: 3600\n", {}), "/": (200, b"home", {})}
+    with serve_site(rules) as site:
+        assert "3600 s between requests" in (guest().visit(f"{site.address}/").problem or "")
+        assert site.paths == ["/robots.txt"]
+
+
+def test_a_page_is_asked_for_once_however_often_it_is_visited() -> None:
+    with serve_site(OPEN | {"/": (200, b"home", {})}) as site:
+        one = guest()
+        assert one.visit(f"{site.address}/") is one.visit(f"{site.address}/#top")
+        assert site.paths == ["/robots.txt", "/"]
+
+
 def test_no_more_is_asked_than_was_agreed() -> None:
     pages: Pages = {f"/{n}": (200, b"", {}) for n in range(9)}
     with serve_site(OPEN | pages) as site:

@@ -32,6 +32,11 @@ def test_a_new_key_stands_before_the_tables() -> None:
     assert len(changed.splitlines()) == len(TEXT.splitlines()) + 1
 
 
+def test_a_new_key_stands_behind_the_one_it_belongs_to() -> None:
+    lines = set_key(TEXT, "verified_on", "2026-11-24", after="status").splitlines()
+    assert lines[3] == 'verified_on = "2026-11-24"'
+
+
 def test_a_new_key_stands_before_tables_in_tables_too() -> None:
     text = 'id = "x"\n\n[[platform_options.also_read]]\nlinks = "y"\n\n[platform_options.load_more]\npage = "p"\n'
     assert tomllib.loads(set_key(text, "page", "top")) == tomllib.loads(text) | {"page": "top"}
