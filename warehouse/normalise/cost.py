@@ -13,6 +13,7 @@ from warehouse.normalise.amounts import Amount, amounts
 from warehouse.normalise.free import free_words
 from warehouse.normalise.headline import MAIN, headline, usual
 from warehouse.normalise.price_basis import headed_basis
+from warehouse.normalise.price_reason import FORMER
 from warehouse.normalise.readings import CostReading, Note, Price, placed
 from warehouse.normalise.tax import tax_said
 from warehouse.normalise.tokens import Token, tokenise
@@ -65,7 +66,9 @@ def read_cost(
         if free is not None or (zero and not any(one for one in found if one.low)):
             return CostReading("free", Decimal(0), Decimal(0), local, "total", tax, prices, why)
         return CostReading(tax=tax, prices=prices, why=why)
-    basis = regular.basis or _said_of_all(_sentence(tokens, regular))
+    # What is said of another amount is not said of all.
+    beside = any(one.basis and one.never and one.reason != FORMER for one in found)
+    basis = regular.basis or ("total" if beside else _said_of_all(_sentence(tokens, regular)))
     return CostReading("priced", regular.low, regular.high, regular.currency, basis, tax, prices, why)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from warehouse.normalise.tokens import Token
 
 #: Free for them says nothing of what everybody else pays.
+_PASSED_OVER = ("the", "our", "eligible", "les", "la", "le", "admissibles")
 _FREE = ("free", "gratuit", "gratuite", "gratuits", "gratuites")
 _ONLY = ("member", "senior", "alumni", "staff", "group", "concession")
 
@@ -33,7 +34,12 @@ def free_words(tokens: Sequence[Token]) -> Token | None:
 
 def _only_for(tokens: Sequence[Token], at: int) -> bool:
     """ "Free for members", "seniors attend free"; an organisation named elsewhere in the sentence is no audience."""
-    return any(token.tags.get("audience") in _ONLY for token in tokens[max(at - 8, 0) : at + 9])
+    return any(token.tags.get("audience") in _ONLY for token in tokens[max(at - 8, 0) : at + 9] if not _is_bare(token))
+
+
+def _is_bare(token: Token) -> bool:
+    """A little word, or "eligible" alone, which says less than who is meant by the words behind it."""
+    return token.text in _PASSED_OVER and token.end - token.start == len(token.text)
 
 
 def _of_a_component(sentence: Sequence[Token], free: Token) -> bool:
@@ -47,11 +53,13 @@ def _for_some(tokens: Sequence[Token], at: int) -> bool:
     """ "free to teachers", "gratuit pour les chômeurs": for some, which says nothing of the rest."""
     if at + 1 >= len(tokens) or tokens[at].text not in ("to", "for", "pour", "aux"):
         return False
-    named = [token for token in tokens[at + 1 : at + 4] if token.text not in ("the", "our", "les", "la", "le")][:1]
+    named = [token for token in tokens[at + 1 : at + 4] if not _is_bare(token)][:1]
     if not named or named[0].kind not in ("word", "phrase"):
         return False
-    tags = named[0].tags  # "no fee for the course", "free for EU citizens": the offering, or the regular learner
-    return not ("everybody" in tags or "basis" in tags or tags.get("audience") == "domestic")
+    # "No fee for the course", "free for EU citizens": the offering, or the regular learner.
+    if "everybody" in named[0].tags or "basis" in named[0].tags:
+        return False
+    return not any(token.tags.get("audience") == "domestic" for token in tokens[at + 1 : at + 6])
 
 
 def _asked_and_denied(tokens: Sequence[Token], at: int) -> bool:

@@ -115,12 +115,10 @@ def _table(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place
     cells = list(cells)
     while cells and cells[-1][0] == cells[-1][1]:
         cells.pop()
-    inside = {
-        number: index
-        for number, (start, stop) in enumerate(cells)
-        for index, place in enumerate(places)
-        if start <= place.first and place.last < stop
-    }
+    held = [_held(tokens, cell, places) for cell in cells]
+    inside = {number: index for number, index in enumerate(held) if index is not None and index >= 0}
+    if len(inside) < len(places):  # an amount stands among other words, or beside another
+        return {}
     for width in range(3, _WIDEST + 1):
         if len(cells) % width or len(cells) == width or min(inside, default=0) < width:
             continue

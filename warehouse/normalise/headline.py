@@ -30,7 +30,7 @@ def usual(found: Sequence[Amount]) -> Amount | None:
     """ "normally $3,500, $500 for eligible residents": the usual price holds where the other is for some."""
     usual = [one for one in found if one.reason == FORMER and one.audience is None]
     others = [one for one in found if one.audience is not None]
-    return usual[0] if len(usual) == 1 and len(usual) + len(others) == len(found) else None
+    return usual[0] if others and len(usual) == 1 and len(usual) + len(others) == len(found) else None
 
 
 def _regular(found: Sequence[Amount]) -> list[Amount]:

@@ -54,7 +54,7 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
     """What the words behind an amount say it pays for; a name of a price before it leaves them less to say."""
     named = any("tuition" in token.tags for token in before)
     specific = any("tuition" in token.tags and "generic" not in token.tags for token in before)
-    for step, token in enumerate(after[: 9 if not specific else 5]):
+    for step, token in enumerate(after[: 12 if not specific else 5]):
         component = token.tags.get("component")
         if component and step and any("include" in one.tags or one.text == "are" for one in after[step + 1 : step + 3]):
             break  # "$60 a session, and materials are included"
