@@ -19,6 +19,8 @@ from crawlers.reading.runs import Keys, shared
 from crawlers.reading.schema_org import absolute, offerings
 
 _MOST_VALUES = 200_000
+#: Offerings whose descriptions are read; what keys say is read of all.
+_MOST_DESCRIPTIONS = 5_000
 _FULL_NAME = re.compile(r"https?://(?:www\.)?schema\.org/")
 
 
@@ -30,8 +32,9 @@ def json_offerings(answer: Any, url: str, mapping: PathMap | None = None) -> lis
         found = [*_typed_offerings(answer, url)]
         if not any(one.title for one in found):
             found = _named_offerings(answer, url)
-    for one in found:
-        _read_descriptions(one, answer)
+    for number, one in enumerate(found):
+        if number < _MOST_DESCRIPTIONS:
+            _read_descriptions(one, answer)
         one.statements = list(dict.fromkeys(one.statements + shared(one.statements)))
     return found
 

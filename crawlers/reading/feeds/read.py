@@ -37,7 +37,7 @@ def read_feed(
             found = rss_offerings(root, url)
     if found is None:
         return None
-    return PageReading(url, lang, url, {}, found)
+    return PageReading(url, lang, None, {}, found)  # the address of a feed is that of no offering
 
 
 def _language(root: Element) -> str | None:
