@@ -109,7 +109,10 @@ def _offering(course: Course, campus: Campus) -> Answer:
         f'<div class="{_css("tabs")}"><div role="tablist"><button role="tab">Overview</button><button role="tab">Outcomes</button></div>'
         f'<div role="tabpanel"><h2>Learning outcomes</h2><ul>{items}</ul></div>'
         f'<div role="tabpanel" hidden><h2>Admission requirements</h2><p>{prose.PREREQUISITES}</p></div></div>'
-        f"{chrome.career_outlook(course.slug)}<!-- /content -->"
+        f"{chrome.career_outlook(course.slug)}"
+        "<table><caption>Our diploma programs</caption><tr><th>Program</th><th>Length</th><th>Yearly tuition</th></tr>"
+        "<tr><td>Business Diploma</td><td>2 years</td><td>$8,450</td></tr><tr><td>Practical Nursing</td><td>23 months</td>"
+        "<td>$9,900</td></tr></table><!-- /content -->"
         f'<div class="{_css("carousel")}"><h2>Similar programs</h2>{slides}</div>'
     )
     return _shell(course.title, body, course.slug)

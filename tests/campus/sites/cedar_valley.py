@@ -114,6 +114,6 @@ def _shop_page(course: Course) -> Answer:
 <div class="listing-header"><h1 class="listing-title">{course.title}</h1>{price}<ul class="listing-meta">{starts}<li>Course</li></ul>
 <a class="btn-enroll" href="/cart?add={course.slug}">Enroll</a></div>
 <div class="listing-body"><h2>Full course description</h2><p>{prose.summary(course)}</p>
-<p>A receipt is sent by mail. Refunds, less $50, until 7 days before the start.</p></div>
+<p>A non-refundable deposit of $75 holds your seat. A receipt is sent by mail. Refunds, less $50, until 7 days before the start.</p></div>
 <footer>Powered by Canvas Catalog</footer></body></html>"""
     return page(text)

@@ -110,9 +110,13 @@ def _offering(course: Course, campus: Campus) -> Answer:
         f'<span class="fee">Course fee ${5 * chance.randrange(30, 400)}</span> <span>{chance.randrange(2, 13)} weeks</span></article>'
         for c in near
     )
+    featured = near[-1] if near else course
     body = (
+        f'<div class="elementor-widget promo-bar"><a href="{path_of(featured)}">Featured: {featured.title}</a> '
+        f"<span>${5 * chance.randrange(30, 400)}</span> <span>Starts soon</span></div>"
         f'<section class="elementor-section"><h1 class="elementor-heading-title">{course.title}</h1><p>{prose.summary(course)}</p></section>'
-        f'<section class="elementor-section">{"".join(boxes)}</section>'
+        f'<section class="elementor-section elementor-hidden-mobile">{"".join(boxes)}</section>'
+        f'<section class="elementor-section elementor-hidden-desktop" hidden>{"".join(boxes)}</section>'
         f"<section class='elementor-section'><h2>What you will learn</h2><ul>{items}</ul><h2>Prerequisites</h2>"
         f"<p>{prose.PREREQUISITES}</p>{chrome.career_outlook(course.slug)}{faq}</section><!-- /content -->"
         f'<section class="elementor-section"><h2>More microcredentials</h2><div class="elementor-posts">{posts}</div></section>'

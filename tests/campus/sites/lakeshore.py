@@ -128,7 +128,8 @@ def _old(course: Course, runs: list[tuple[date | None, list[tuple[str, str]]]]) 
         f"<h1>{course.title}</h1><p><strong>Course code:</strong> {course.code}</p>"
         f"<p><strong>Credential:</strong> Micro-credential</p><h2>Course description</h2><p>{prose.summary(course)}</p>"
         f"<h2>Learning outcomes</h2><ul>{items}</ul><h2>Prerequisites</h2><p>{prose.PREREQUISITES}</p>"
-        f"<h2>Sections</h2>{panels}{chrome.career_outlook(course.slug)}"
+        f"<h2>Sections</h2>{panels}<h2>Refunds</h2><p>A fee of $35.00 is kept. Textbooks cost $40 to $120.</p>"
+        f"{chrome.career_outlook(course.slug)}"
     )
 
 
@@ -152,4 +153,5 @@ def _new(course: Course, runs: list[tuple[date | None, list[tuple[str, str]]]]) 
         f'<section class="ls-text"><h2>Learning outcomes</h2><ol>{items}</ol></section>'
         f'<section class="ls-text"><h2>Prerequisites</h2><p>{prose.PREREQUISITES}</p>'
         f"{chrome.career_outlook(course.slug)}</section>"
+        "<section class='ls-text'><h2>Refunds</h2><p>A fee of $35.00 is kept. Textbooks cost $40 to $120.</p></section>"
     )

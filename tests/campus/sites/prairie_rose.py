@@ -132,7 +132,7 @@ def _section(course: Course, index: int) -> str:
     return (
         f"<div id='courseSectionPanel_{_number(course)}{index}' class='panel panel-default'><div class='panel-heading'>"
         f"<h3>{course.code} - {index + 1:03d} {course.title}</h3><span class='label'>{_SEATS[index % 2]}</span></div>"
-        f"<div class='panel-body'>{''.join(rows)}{fees}<button type='submit'>Add to Cart</button></div></div>"
+        f"<div class='panel-body'>{''.join(rows)}{fees}<p class='dropRequest'>Drop before {start:%b %d, %Y} for a refund less $35.00.</p><button type='submit'>Add to Cart</button></div></div>"
     )
 
 
