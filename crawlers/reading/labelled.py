@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
+from crawlers.reading.cards import names_an_offering
 from crawlers.reading.facts import Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.pairs import Pair, pairs
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
-from crawlers.reading.shapes import shape
+from crawlers.reading.shapes import is_length, shape
 from crawlers.reading.tables import Grid, Table
 
 #: Each entry of a list is a statement of its own for these.
@@ -22,6 +23,8 @@ _SHORT = {
     Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
 }  # fmt: skip
 _LONGEST_SHORT = 600
+#: "Members: $90": who pays is no title, and so the label of a price.
+_PAID = re.compile(r"^([^\W\d][^:\d]{2,30}?)\s*:\s*(\S.{1,40})$")
 _BRACKETS = re.compile(r"^([^()]{3,}?)\s*\(\s*([^()]{3,60}?)\s*\)$")
 #: A longer list under such a label is a form's or a menu's, to choose from.
 _CHOICES: dict[str, int] = {
@@ -38,6 +41,8 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
     same."""
     for pair in pairs(page, labels, tables, grids):
         label, about = _apart(pair.label)
+        if pair.field == Field.DELIVERY and is_length(pair.text):  # "Mode of study: 1Y full time"
+            yield _length(pair, label)
         for text, marks in _texts(pair):
             if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(
                 pair.field, 1000
@@ -57,6 +62,11 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
             )
 
 
+def _length(pair: Pair, label: str) -> Fact:
+    locator = pair.element.path()
+    return Fact(pair.line, StatementReading(Field.DURATION, pair.text, "labelled", locator, label=label))
+
+
 def _apart(label: str) -> tuple[str, tuple[str, ...]]:
     """ "Length (full time)": the label, and what it holds in brackets."""
     match = _BRACKETS.match(label)
@@ -74,10 +84,13 @@ def _texts(pair: Pair) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield pair.text, ()
 
 
-def shaped(page: Page, known: set[int]) -> Iterator[Fact]:
+def shaped(page: Page, labels: Labels, known: set[int]) -> Iterator[Fact]:
     """Lines (and parts of lines) that look like a fact. Lines in `known` are under a label already."""
     for index, line in enumerate(page.lines):
         if index in known or line.element.tag == "select" or len(line.text) > 300:
+            continue
+        if (paid := _PAID.match(line.text)) and not names_an_offering(paid[1], labels) and shape(paid[2]) == Field.COST:
+            yield _shaped(index, Field.COST, paid[2], line.element.path(), paid[1])
             continue
         field = shape(line.text)
         if field is not None:
@@ -89,5 +102,5 @@ def shaped(page: Page, known: set[int]) -> Iterator[Fact]:
                     yield _shaped(index, field, words, run.element.path())
 
 
-def _shaped(index: int, field: str, text: str, locator: str) -> Fact:
-    return Fact(index, StatementReading(field, text, "labelled", locator), shaped=True)
+def _shaped(index: int, field: str, text: str, locator: str, label: str | None = None) -> Fact:
+    return Fact(index, StatementReading(field, text, "labelled", locator, label=label), shaped=True)

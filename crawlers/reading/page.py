@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urldefrag
 
 from crawlers.contract import Field
+from crawlers.reading.attributes import attributes
 from crawlers.reading.blocks import Page, read_blocks
 from crawlers.reading.cards import Told, families
 from crawlers.reading.chrome import Chrome
@@ -80,7 +81,8 @@ class _Reader:
         grids = grids_of(self.page, tables, labels)
         said = [*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]
         self.known = {fact.line for fact in said}
-        self.facts: list[Fact] = said + list(shaped(self.page, self.known))
+        self.facts: list[Fact] = said + list(shaped(self.page, labels, self.known))
+        self.facts += attributes(self.page, self.facts)
         self.facts.sort(key=lambda fact: fact.line)
         self.machine = machine_offerings(document)
         told = Told({fact.line for fact in self.facts if fact.field in STRONG or fact.field == Field.CREDENTIAL})

@@ -49,6 +49,7 @@ _LENGTH = re.compile(
     rf"{_UNIT}\b(?!\s+(?:ago|left|remaining|old|of experience|d['’]expérience|et plus|or older)).{{0,40}}$",
     re.IGNORECASE,
 )
+_SHORT_LENGTH = re.compile(r"^\d+\s?(?:-\s?\d+\s?)?[YMW]\b")
 DAY = re.compile(_DAY, re.IGNORECASE)
 _DATE = re.compile(
     rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|"
@@ -119,6 +120,11 @@ def names_a_day(text: str) -> bool:
 def names_money(text: str) -> bool:
     """Does the text hold an amount of money?"""
     return _MONEY.search(text) is not None
+
+
+def is_length(text: str) -> bool:
+    """Does the text begin with a length ("1Y FT", "9 months part time")?"""
+    return _LENGTH.match(text) is not None or _SHORT_LENGTH.match(text) is not None
 
 
 def says_when_it_starts(text: str) -> bool:
