@@ -141,6 +141,13 @@ def test_entities_of_strangers_are_not_opened() -> None:
     assert [one.title for one in read(head.encode() + body)] == ["Dyeing"]
 
 
+def test_each_entry_of_a_list_of_objectives_is_an_outcome() -> None:
+    items = "<x:ul><x:li>Dye wool</x:li><x:li>Mix <x:b>blue</x:b></x:li></x:ul>"
+    listed = f"<mlo:objective><x:div>{items}</x:div></mlo:objective>"
+    (offering,) = read(catalogue(f"<course><dc:title>Dyeing</dc:title>{listed}</course>"))
+    assert [s.text for s in said(offering, Field.OUTCOME)] == ["Dye wool", "Mix blue"]
+
+
 def test_a_zero_beside_prices_makes_no_range_of_them() -> None:
     runs = "".join(f"<presentation><mlo:cost>{price}</mlo:cost></presentation>" for price in ("0.0000", "570.0000"))
     (offering,) = read(catalogue(f"<course><dc:title>Dyeing</dc:title>{runs}</course>"))

@@ -86,6 +86,9 @@ def _facts(of: Element, section: str | None) -> Iterator[StatementReading]:
                 yield from _said(title, Field.CREDENTIAL, section)
         elif name == "venue":
             yield from _venue(element, section)
+        elif elements.get(name) == Field.OUTCOME and (items := [e for e in element.descendants() if e.name == "li"]):
+            for item in items:  # one statement an outcome
+                yield from _said(item, Field.OUTCOME, section, _spaced(element.name))
         else:
             field, label = elements.get(name), None
             if name == "description":
