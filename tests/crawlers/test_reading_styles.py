@@ -350,3 +350,31 @@ def test_cards_of_other_courses_do_not_make_an_offering_s_page_a_list() -> None:
     ((title, said),) = read(html)
     assert title == "Beekeeping"
     assert said == {"code": ["BK 1"], "prerequisites": ["None"], "cost": ["to be announced"]}
+
+
+def test_a_day_in_full_behind_a_day_without_a_year_is_kept_beside_it() -> None:
+    day = "<time datetime=2027-03-08>March 8</time>"
+    html = page(f"<h1>Beekeeping</h1><dl><dt>Cost</dt><dd>$640</dd><dt>Starts</dt><dd>{day}</dd></dl>")
+    (one,) = read_page(html.encode(), URL).offerings
+    starts = [(s.reader, s.text) for s in one.statements if s.field == "start_date"]
+    assert starts == [("labelled", "March 8"), ("structured", "2027-03-08")]
+
+
+def test_attributes_speak_with_their_unit_only() -> None:
+    data = "data-price='640.00' data-duration=9 data-length='63 hours'"
+    html = page(f"<h1>Beekeeping</h1><section class=facts {data}>Length: 9 weeks</section>")
+    (one,) = read_page(html.encode(), URL).offerings
+    told = {(s.field, s.label, s.text) for s in one.statements if s.reader == "structured"}
+    assert told == {("cost", "data-price", "640.00"), ("duration", "data-length", "63 hours")}
+
+
+def test_who_pays_is_the_label_of_a_bare_price() -> None:
+    html = page("<h1>Beekeeping course</h1><p>Length: 9 weeks</p><div>Members: $500</div><div>Non-members: $640</div>")
+    (one,) = read_page(html.encode(), URL).offerings
+    costs = [(s.label, s.text) for s in one.statements if s.field == "cost"]
+    assert costs == [("Members", "$500"), ("Non-members", "$640")]
+
+
+def test_a_mode_of_study_that_is_a_length_is_both() -> None:
+    ((_, said),) = read(page("<h1>Orchards</h1><p>Mode of study: 1 year full time</p>"))
+    assert said == {"delivery": ["1 year full time"], "duration": ["1 year full time"]}
