@@ -77,6 +77,7 @@ def test_words_about_the_cost_are_told_from_its_value() -> None:
         ({"duree": "14 heures"}, ["14 heures"]),
         ({"duration": "PT36H"}, ["PT36H"]),
         ({"pacing_type": "self_paced", "price": 1}, ["self-paced"]),
+        ({"course_length": "TwoYears"}, ["Two Years"]),
         ({"duration": 12, "price": 1}, ["12"]),
         ({"duration": 0, "durationUnit": "weeks", "price": 1}, []),
         ({"office_hours": 3, "year": 2027, "days": ["Mon", "Wed"], "price": 1}, []),

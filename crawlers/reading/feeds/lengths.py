@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from crawlers.reading.feeds.values import for_machines, is_number, texts
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
 from crawlers.reading.schema_words import number
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COUNTS = ("value", "amount", "number", "length", "count")
 
 
@@ -32,7 +34,7 @@ def duration_statements(pairs: list[Pair], entry: dict[str, Any]) -> Iterator[St
                 unit = pair.key.unit or _unit_beside(pair.label, siblings)
                 yield _statement(pair, f"{number(text)} {unit}".strip(), bare)
             else:
-                yield _statement(pair, text.replace("_", "-") if " " not in text else text)
+                yield _statement(pair, _spelled_out(text))
     for unit, sides in ends.items():
         low, high = sides.get("low"), sides.get("high")
         if low and high:
@@ -42,6 +44,13 @@ def duration_statements(pairs: list[Pair], entry: dict[str, Any]) -> Iterator[St
             yield _statement(low[0], f"at least {low[1]} {unit}")
         elif high:
             yield _statement(high[0], f"up to {high[1]} {unit}")
+
+
+def _spelled_out(text: str) -> str:
+    """Values of a list of choices as words: "self_paced" is "self-paced", "OneYear" is "One Year"."""
+    if " " in text:
+        return text
+    return _CAMEL.sub(" ", text.replace("_", "-"))
 
 
 def _named(entry: dict[str, Any], depth: int = 0) -> dict[str, Any]:
