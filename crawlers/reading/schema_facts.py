@@ -9,7 +9,7 @@ from crawlers.contract import Field
 from crawlers.reading.nodes import Node
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
 from crawlers.reading.schema_offers import costs
-from crawlers.reading.schema_words import plain, schedule_of, words, words_of
+from crawlers.reading.schema_words import bounded_length, plain, schedule_of, words, words_of
 
 _LONGEST_CODE = 40
 
@@ -84,10 +84,11 @@ def facts(node: Node, section: str | None) -> Iterator[StatementReading]:
         for text in _said(node, name, field):
             yield _statement(field, text, node, name, of)
     for profile in node.things("estimatedDuration"):  # CTDL
-        for name in ("timeRequired", "exactDuration", "minimumDuration", "maximumDuration", "description"):
+        for name in ("timeRequired", "exactDuration", "description"):
             for text in words(profile, name):
-                bound = {"minimumDuration": "at least ", "maximumDuration": "up to "}.get(name, "")
-                yield _statement(Field.DURATION, bound + text, profile, name, None)
+                yield _statement(Field.DURATION, text, profile, name, None)
+        if length := bounded_length(profile.first("minimumDuration"), profile.first("maximumDuration")):
+            yield _statement(Field.DURATION, length, profile, "minimumDuration", None)
     for schedule in (*node.things("courseSchedule"), *node.things("eventSchedule")):
         yield from _scheduled(node, schedule, section)
     for text in places(node):

@@ -26,6 +26,8 @@ _RATES = {
     "yearly": "year", "annually": "year", "p1y": "year", "year": "year",
 }  # fmt: skip
 _ISO_TIME = re.compile(r"PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+)M)?(?:\d+S)?", re.IGNORECASE)
+_ISO_SPAN = re.compile(r"P(\d+)([YMWD])", re.IGNORECASE)
+_SPANS = {"y": "year", "m": "month", "w": "week", "d": "day"}
 _NAMES = (
     "name",
     "value",
@@ -130,3 +132,26 @@ def hours_of(duration: str) -> str | None:
         return f"{match[2]} minutes"
     hours = float(match[1]) + int(match[2] or 0) / 60
     return f"{hours:g} hour{'' if hours == 1 else 's'}"
+
+
+def bounded_length(low: str | None, high: str | None) -> str | None:
+    """Least and greatest length of ISO 8601 in words: "6 to 8 weeks", "at least 6 weeks", "up to 8 weeks".
+
+    None where one of them has more than one part, or both say nothing.
+    """
+    ends = [_one_part(end) if end else None for end in (low, high)]
+    if (low and ends[0] is None) or (high and ends[1] is None):
+        return None
+    first, last = ends
+    if first and last:
+        return f"{first[0]} to {last[0]} {last[1]}s" if first[1] == last[1] else None
+    if first:
+        return f"at least {first[0]} {first[1]}s"
+    return f"up to {last[0]} {last[1]}s" if last else None
+
+
+def _one_part(duration: str) -> tuple[str, str] | None:
+    if match := _ISO_SPAN.fullmatch(duration.strip()):
+        return match[1], _SPANS[match[2].lower()]
+    time = _ISO_TIME.fullmatch(duration.strip())
+    return (time[1], "hour") if time and time[1] and not time[2] else None

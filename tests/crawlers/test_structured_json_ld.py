@@ -201,6 +201,32 @@ def test_lengths_come_in_words(property_: str, value: Any, words: str) -> None:
     assert said(offering, Field.DURATION) == [words]
 
 
+@pytest.mark.parametrize(
+    ("profile", "words"),
+    [
+        ({"ceterms:exactDuration": "P6W"}, ["P6W"]),
+        ({"ceterms:minimumDuration": "P6W", "ceterms:maximumDuration": "P8W"}, ["6 to 8 weeks"]),
+        ({"ceterms:minimumDuration": "PT10H"}, ["at least 10 hours"]),
+        ({"ceterms:maximumDuration": "P1Y6M"}, []),
+        ({"ceterms:minimumDuration": "P6W", "ceterms:maximumDuration": "P1Y"}, []),
+    ],
+)
+def test_ctdl_is_read_beside_schema_org(profile: dict[str, Any], words: list[str]) -> None:
+    cost = {"@type": "ceterms:CostProfile", "ceterms:price": 300, "ceterms:currency": "CAD"}
+    (offering,) = read(
+        {
+            "@type": "ceterms:LearningProgram",
+            "ceterms:name": {"en-CA": "Apiculture"},
+            "ceterms:codedNotation": "API-1",
+            "ceterms:estimatedDuration": [profile],
+            "ceterms:estimatedCost": [cost],
+        }
+    )
+    assert (offering.title, offering.key) == ("Apiculture", "API-1")
+    assert said(offering, Field.DURATION) == words
+    assert said(offering, Field.COST) == ["300 CAD"]
+
+
 def test_a_schedule_says_days_hours_and_the_first_day() -> None:
     schedule = {
         "byDay": ["https://schema.org/Monday", "schema:Thursday"],
