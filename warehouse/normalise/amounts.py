@@ -13,7 +13,7 @@ from warehouse.normalise.places import Place, follows, signed_places, unsigned_p
 from warehouse.normalise.price_audience import audience_of, timing_of
 from warehouse.normalise.price_basis import basis_of
 from warehouse.normalise.price_component import component_of
-from warehouse.normalise.price_reason import reason_of
+from warehouse.normalise.price_reason import TAX, reason_of
 from warehouse.normalise.quantities import bound
 from warehouse.normalise.registration import is_kept, is_registration, is_registration_fee
 from warehouse.normalise.tokens import Token
@@ -69,6 +69,16 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
         previous, column = found[-1] if found else None, heads.get(index, NO_COLUMN)
         one, free_from = _understood(tokens, places, index, previous, column, heading, free_from, alone, contrast)
         found.append(_under(heading, one))
+    return _with_alternatives(found)
+
+
+def _with_alternatives(found: list[Amount]) -> list[Amount]:
+    """ "Add $200 (quarterly) or $300 (monthly) interest": what the last of two alternatives is, the first is, too."""
+    for at in range(len(found) - 1, 0, -1):
+        one, other = found[at - 1], found[at]
+        debt = (other.reason or "").startswith("it is a debt")
+        if other.alternative and debt and one.reason is None and not one.named and one.basis is None:
+            found[at - 1] = replace(one, reason=other.reason, never=True)
     return found
 
 
@@ -123,9 +133,10 @@ def _understood(
         audience = "student" if student else None
     if audience is None and previous is not None and follows(tokens, places[index - 1], place):
         audience = "domestic" if previous.domestic else previous.audience  # cells of one row
-    used = max(audience_words, taken, component_words + taken if component_words else 0)
     low, high, bounded = _ends(tokens, place)
     reason, never = reason_of(before, after, alone=alone)
+    # Words that label this amount do not label the next; a tax has no label but its name.
+    used = taken if reason == TAX else max(audience_words, taken, component_words + taken if component_words else 0)
     if reason is None:
         reason, never = _not_regular(place, high or low, component, audience, basis)
     if reason is None and bounded and low is None and not _priced(before, after):

@@ -53,7 +53,8 @@ def set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int
     if nearby is not None and "frequency" in nearby.tags and not (unit == "meeting" and nearby.text == "aux"):
         return "how often, not how long"
     named = quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].text == "-"  # "its first ten-week course"
-    of_offering = named or _names_offering(tokens, behind)
+    told = _told_of_offering(tokens, quantity.first)
+    of_offering = named or told or _names_offering(tokens, behind)
     if not of_offering and _of_a_period(tokens, quantity.first):
         return "another period, not the course"
     nearest = quantity.first - 1
@@ -72,7 +73,7 @@ def set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int
         before = quantity.first - 1 - step
         if "adjacent" in token.tags and (named or _verb(tokens, before)):
             continue
-        if token.tags.get("not_length") in ("before", "both") and not (of_offering and step > 1):
+        if token.tags.get("not_length") in ("before", "both") and not (of_offering and step > (0 if told else 1)):
             return f"it is about {token.text!r}"
     inside = tokens[quantity.first + 1 : quantity.last]
     clock = unit == "hour" and tokens[following - 1].text == "h"
@@ -124,6 +125,8 @@ def _recurs(tokens: list[Token], behind: int) -> bool:
 
 def _of_a_credit(tokens: list[Token], first: int) -> bool:
     """ "Each credit represents 10 hours", "1 ECTS = 25 hours": what a credit is worth."""
+    if first > 1 and tokens[first - 1].text == "(" and "credit" in tokens[first - 2].tags:
+        return False  # "in the amount of 1 ECTS (26 hours)"
     for at in range(first - 1, max(first - 12, -1), -1):
         if tokens[at].kind == "punct" and tokens[at].text in ".;|•":
             return False
@@ -144,6 +147,11 @@ def _names_offering(tokens: list[Token], behind: int) -> bool:
         if token.tags.get("basis") in ("per_course", "total") or "length" in token.tags:
             return True
     return False
+
+
+def _told_of_offering(tokens: list[Token], first: int) -> bool:
+    """ "Une première formation de quatre jours"."""
+    return first > 1 and tokens[first - 1].text in ("de", "d", "of") and "basis" in tokens[first - 2].tags
 
 
 def _verb(tokens: list[Token], at: int) -> bool:

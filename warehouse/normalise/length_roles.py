@@ -14,6 +14,9 @@ LONGEST_MEETING = 10
 def role_of(tokens: list[Token], quantity: Quantity, unit: str, following: int) -> str:
     """hours, span, weekly or sessions; otherwise why the quantity is set aside."""
     reason = set_aside(tokens, quantity, unit, following)
+    if reason and "video" in reason and unit in ("hour", "minute"):
+        watched = hour_role(tokens, quantity.first, following)
+        return "weekly" if watched == "weekly" else reason  # "each week comprises 2-3 hours of videos"
     if reason:
         return reason
     if unit == "meeting":

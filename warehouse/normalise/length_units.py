@@ -56,7 +56,9 @@ _JOB = ("work", "paid", "office", "business", "volunteer", "opening", "practicum
 
 
 def skip_dash(tokens: list[Token], at: int) -> int:
-    return at + 1 if at < len(tokens) and tokens[at].text == "-" else at
+    """Behind a hyphen that joins two words; a dash between spaces begins something else."""
+    joins = 0 < at < len(tokens) and tokens[at].text == "-" and tokens[at].start == tokens[at - 1].end
+    return at + 1 if joins else at
 
 
 def labels_next(tokens: list[Token], at: int) -> bool:
@@ -80,10 +82,13 @@ def _said_again(tokens: list[Token], at: int) -> int:
 
 def label_unit(tokens: list[Token], at: int, last: int) -> tuple[str | None, int]:
     """ "Duration (in months): 24", "Hours: 30": the unit stands in the label, nothing but the number behind it."""
-    labels = last + 1 < len(tokens) and (labels_next(tokens, last + 1) or (at > 0 and tokens[at - 1].text in _RANGES))
-    if last + 1 < len(tokens) and tokens[last + 1].kind not in ("punct",) and not labels:
-        return None, last + 1
-    if not labels and last + 1 < len(tokens) and tokens[last + 1].text not in "(.;|,":
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    ranged = at > 0 and tokens[at - 1].text in _RANGES
+    direct = (
+        at > 0 and tokens[at - 1].text == ":" and behind is not None and not behind.tags.keys() & {"unit", "meeting"}
+    )
+    labels = behind is not None and (labels_next(tokens, last + 1) or ranged or direct)
+    if behind is not None and not labels and (behind.kind != "punct" or behind.text not in "(.;|,"):
         return None, last + 1
     place = at - 1
     while place >= 0 and (
@@ -109,6 +114,15 @@ def _is_plural(token: Token) -> bool:
     return token.text.endswith("s") or token.end - token.start > len(token.text)
 
 
+def _comma_list(tokens: list[Token], at: int) -> int | None:
+    """The place of the last number of "four, six or eight"."""
+    place, commas = at, 0
+    while place + 2 < len(tokens) and tokens[place + 1].text == "," and _is_figure(tokens, place, place + 2):
+        place, commas = place + 2, commas + 1
+    ends = place + 2 < len(tokens) and tokens[place + 1].text in ("or", "and", "ou", "et")
+    return place + 2 if commas and ends and _is_figure(tokens, place, place + 2) else None
+
+
 def _slashed(tokens: list[Token], at: int) -> bool:
     """A slash between two bare numbers: the ways to take it."""
     return at > 0 and at + 1 < len(tokens) and tokens[at].text == "/" and _is_figure(tokens, at - 1, at + 1)
@@ -122,6 +136,9 @@ def _is_figure(tokens: list[Token], one: int, other: int) -> bool:
 def range_end(tokens: list[Token], at: int, join: int) -> tuple[int, Decimal | None] | None:
     """(place, value) of a range's second number; value None where it is "several"."""
     place, joined = join, False
+    listed = _comma_list(tokens, at)
+    if listed is not None:
+        return listed, tokens[listed].value
     while _slashed(tokens, place):  # "4/8/12 weeks"
         joined, place = True, place + 2
     if joined:

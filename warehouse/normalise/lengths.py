@@ -177,7 +177,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         quantity = Quantity(lower, upper, at, at + 1, True)
     elif second is not None and behind is not None and behind.text == "+":  # "between 4 and 100+ hours"
         quantity = Quantity(low, None, at, last, True)
-    raised = at > 0 and near(tokens, at - 8, at, "raised") and tokens[at - 1].text in ("from", "de")
+    raised = at > 0 and near(tokens, at - 20, at, "raised") and tokens[at - 1].text in ("from", "de")
     if quantity.low != quantity.high and (raised or near(tokens, at - 1, at, "changed")):
         quantity = Quantity(high, high, at, last)  # "increased from 8 to 10 weeks"
     role = role_of(tokens, quantity, unit, following)

@@ -40,7 +40,8 @@ def follows(tokens: list[Token], one: Place, other: Place) -> bool:
     """Nothing but marks between two amounts: cells of one row."""
     between = tokens[one.last + 1 : other.first]
     return all(
-        (token.kind == "punct" and token.text in "*|-/") or token.tags.keys() & {"per", "basis", "attendance"} for token in between
+        (token.kind == "punct" and token.text in "*|-/") or token.tags.keys() & {"per", "basis", "attendance"}
+        for token in between
     )
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 from warehouse.normalise.places import Place, is_money
 from warehouse.normalise.tokens import Token
 
+#: First words of "module fee", "course fee": a name of the price that says what one pays for.
+_FEES_OF = ("course", "module", "class", "workshop")
 #: Articles and their like before what one payment buys.
 _ONE = ("la", "le", "l", "the", "a", "one", "un", "une", "each")
 
@@ -132,8 +134,8 @@ def stated_before(before: list[Token]) -> str | None:
             if len(counted) == 2 and (counted[0].value or 0) > 1 and counted[1].tags.get("basis") == "per_credit":
                 course = len(before) > at + 3 and before[at + 3].tags.get("basis") == "per_course"
                 return "per_course" if course else "none"  # "fee per 3 credits", "per 3 credit hour course"
-            for behind in before[at + 1 : at + 5]:  # "each certificate course": the last word names the thing
-                key = behind.tags.get("basis")
+            for behind in before[at + 1 : at + 6]:  # "each certificate course": the last word names the thing
+                key = behind.tags.get("basis") or ("per_course" if behind.text in _FEES_OF else None)
                 if last and key is None:
                     break
                 last = key if key and key != "none" else last

@@ -130,7 +130,7 @@ def _included(before: list[Token], at: int) -> bool:
 
 def _subject(before: list[Token], at: int) -> str | None:
     """What a bare "cost", "fee" or "price" is of: a thing named just before it in the same breath."""
-    for place in range(at - 1, max(at - 5, -1), -1):
+    for place in range(at - 1, max(at - 8, -1), -1):
         token = before[place]
         joining = token.text in ("and", "et")  # "Books are extra and cost $210"
         if token.kind == "punct" or (

@@ -67,7 +67,14 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
         )  # "a bursary against tuition"
         specific = "tuition" in token.tags and "generic" not in token.tags
         named = named or (specific and not percent and not against and "registration" not in token.tags)
-    for token in after[: 6 if any("tuition" in one.tags for one in before) else 10]:
+    brackets = False
+    for step, token in enumerate(after[: 6 if any("tuition" in one.tags for one in before) else 10]):
+        if brackets:
+            brackets = brackets if token.text != ")" else False
+            continue
+        if token.text == "(" and any(one.text == ")" for one in after[step + 1 : step + 4]):
+            brackets = True  # "$300 (monthly) interest"
+            continue
         if token.text.startswith("receiv"):  # "applications received by April": what is received is not the amount
             continue
         if (token.kind == "punct" and token.text in ",;(|") or (
