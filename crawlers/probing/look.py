@@ -23,7 +23,7 @@ _SITEMAPS, _LISTINGS = 3, 4
 _SURE, _POINTED_OUT = 100, 15
 #: Where catalogues stand when the home page does not say; asked for only then.
 _USUAL = {
-    "en": ("/microcredentials/", "/micro-credentials", "/courses", "/programs/"),
+    "en": ("/microcredentials/", "/micro-credentials", "/courses", "/programs/", "/short-courses"),
     "fr": ("/microcertifications", "/fr/microcertifications", "/formation-continue", "/programmes/"),
 }
 
