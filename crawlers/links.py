@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawlers.reading.document import Document
 
@@ -33,6 +34,13 @@ _NEXT = (
 )
 
 
+#: What counts the pages of one listing in its path: `/page/2/`, `/2`, `list-2.html`, or the folder's own slash.
+_COUNT = re.compile(r"(?:/page)?/\d+/?$|[-_]\d+(?=\.\w+$)|/$", re.IGNORECASE)
+
+
 def next_page(document: Document, selector: str = _NEXT) -> str | None:
-    """The address of the listing's next page; None where the listing ends here."""
-    return next(document.chrome_links(selector), None)
+    """The address of the listing's next page; None where the listing ends here. `rel=next` that leads to another page
+    altogether (the next article, the next chapter) is no part of the listing."""
+    here = _COUNT.sub("", urlsplit(document.url).path)
+    links = document.chrome_links(selector)
+    return next((url for url in links if _COUNT.sub("", urlsplit(url).path) == here), None)

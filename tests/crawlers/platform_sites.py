@@ -261,6 +261,23 @@ SITES: Mapping[str, tuple[str, Mapping[str, Reply]]] = {
             **_HERE,
         },
     ),
+    "articles": (
+        'platform = "generic"',
+        {
+            "/courses": anchors(_COURSES[0], after="<nav><a rel='next' href='/news/1'>An article</a></nav>"),
+            "/news/1": anchors(_COURSES[1]),
+            **_HERE,
+        },
+    ),
+    "numbered": (
+        'platform = "wordpress"\nlisting_urls = ["http://numbered.example/list/"]',
+        {
+            "/list/": anchors(_COURSES[0], after="<a class='next page-numbers' href='/list/page/2/'>Next</a>"),
+            "/list/page/2/": anchors(_COURSES[1], after="<a class='next page-numbers' href='/list/page/3/'>Next</a>"),
+            "/list/page/3/": anchors(_COURSES[2]),
+            **_HERE,
+        },
+    ),
     "mapped-out": (
         'platform = "generic"\nlisting_urls = ["http://mapped-out.example/sitemap.xml"]',
         {

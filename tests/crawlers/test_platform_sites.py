@@ -63,6 +63,8 @@ def _courses(*numbers: int) -> list[str]:
         ("folder", _courses(0, 1, 2, 3)),
         ("scattered", ["/trades/baking", "/welding"]),
         ("subjects", _courses(0, 1, 2)),
+        ("articles", _courses(0)),
+        ("numbered", _courses(0, 1, 2)),
         ("mapped-out", _courses(0)),
         ("index", _courses(0)),
         ("one-page", ["/courses"] * 3),
