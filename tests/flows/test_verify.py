@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from crawlers.manifest import load_manifest
+from crawlers.registry import LIVE, load_registry
+from flows.night import asked
 from tests.campus.server import Running, serve
 from tests.conftest import CAMPUS, Program
 
@@ -134,3 +137,16 @@ def test_an_institution_without_listing_is_not_sent_into_a_night(microcreds: Pro
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "it has no listing" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_night_asks_the_verified_and_on_demand_the_others_that_have_a_listing() -> None:
+    live = load_registry(LIVE)
+    verified = replace(live.get("royal-roads"), status="verified")
+    opted_out = replace(live.get("bcit"), opt_out=True)
+    others = [one for one in live.institutions if one.id not in ("royal-roads", "bcit")]
+    known = replace(live, institutions=(verified, opted_out, *others))
+    assert [one.id for one in asked(known, (), include_unverified=False)] == ["royal-roads"]
+    tried = {one.id for one in asked(known, (), include_unverified=True)}
+    assert {"royal-roads", "emily-carr"} <= tried
+    assert not tried & {"bcit", "laurentian"}
+    assert len(tried) == sum(one.status == "unverified" for one in others) + 1
