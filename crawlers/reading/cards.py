@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import INLINE, Element, Line, Page
+from crawlers.reading.facts import STRONG
 from crawlers.reading.labels import Labels
-from crawlers.reading.shapes import names_a_day, shape
+from crawlers.reading.shapes import names_a_day, parts, shape
 
 _NO_CARDS = INLINE | frozenset(
     [
@@ -235,10 +236,13 @@ def _title(page: Page, labels: Labels, first: int, last: int) -> tuple[int, str,
             return k, bold[0].strip(" :"), None
     for k in reach:
         text = lines[k].text
-        if text and shape(text) is None and ":" not in text and len(text) < 120 and names_an_offering(text, labels):
-            return k, text, None
-        if shape(text) is None:
-            return None
+        if not text or shape(text) is not None:
+            continue
+        head, *rest = parts(text) or [text]
+        if rest and len(text) < _LONGEST_TITLE and any(shape(one) in STRONG for one in rest):
+            text = head  # "First aid, May 4, 2027, $85"
+        named = len(text) < 120 and ":" not in text and shape(text) is None and names_an_offering(text, labels)
+        return (k, text, None) if named else None
     return None
 
 

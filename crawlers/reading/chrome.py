@@ -28,7 +28,7 @@ _FOOT_OF_CARD = re.compile(
 )
 _PANEL = re.compile(r"(?:^|[\s_-])(?:tab|tabs|tabpanel|panel|pane|accordion\w*|collaps\w*|toggle\w*)(?:$|[\s_-])", re.I)
 HEADING_WORDS = re.compile(
-    r"^\W*(?:(?:(?:related|similar|other|more|featured|popular|recommended|additional|upcoming) ){1,2}"
+    r"^\W*(?:(?:(?:related|similar|other|more|featured|popular|recommended|additional) ){1,2}"
     r"(?:courses?|programs?|programmes?|micro-?credentials?|learning|offerings?|training|credentials?|content|stories|"
     r"links|events?|workshops?|webinars?|classes)\b|"
     r"you (?:may|might) (?:also )?(?:like|be interested)|people also|explore more|see also|"

@@ -16,6 +16,7 @@ class Fact:
     line: int
     statement: StatementReading
     shaped: bool = False
+    part: bool = False  # of a line that holds more: counts in a list only
 
     @property
     def field(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
 from crawlers.reading.cards import names_an_offering
-from crawlers.reading.facts import Fact
+from crawlers.reading.facts import STRONG, Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.pairs import Pair, pairs
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
-from crawlers.reading.shapes import is_length, shape
+from crawlers.reading.shapes import is_length, names_a_number, parts, shape
 from crawlers.reading.tables import Grid, Table
 
 #: Each entry of a list is a statement of its own for these.
@@ -23,6 +24,7 @@ _SHORT = {
     Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
 }  # fmt: skip
 _LONGEST_SHORT = 600
+_ONE_LINE = 200
 #: "Members: $90": who pays is no title, and so the label of a price.
 _PAID = re.compile(r"^([^\W\d][^:\d]{2,30}?)\s*:\s*(\S.{1,40})$")
 _BRACKETS = re.compile(r"^([^()]{3,}?)\s*\(\s*([^()]{3,60}?)\s*\)$")
@@ -95,6 +97,10 @@ def shaped(page: Page, labels: Labels, known: set[int]) -> Iterator[Fact]:
         field = shape(line.text)
         if field is not None:
             yield _shaped(index, field, line.text, line.element.path())
+        elif len(line.runs) == 1 and len(line.text) < _ONE_LINE and not line.rank and names_a_number(line.text):
+            for part in parts(line.text)[1:]:
+                if (field := shape(part)) in STRONG:
+                    yield replace(_shaped(index, str(field), part, line.element.path()), part=True)
         elif 1 < len(line.runs) <= 12:
             for run in line.runs:
                 words = " ".join(run.words.split()).strip(" |•·,–—-")

@@ -21,7 +21,7 @@ from crawlers.reading.headline import headline
 from crawlers.reading.labelled import labelled, shaped
 from crawlers.reading.labels import Labels
 from crawlers.reading.listing import listed
-from crawlers.reading.prose import prose, speaks_of_itself
+from crawlers.reading.prose import prose, said_by, sentences, speaks_of_itself
 from crawlers.reading.readings import OfferingReading, PageReading, StatementReading, bounded_readings
 from crawlers.reading.related import drop_related
 from crawlers.reading.schema_org import MachineOffering
@@ -40,6 +40,18 @@ _PLURAL = re.compile(
     r"badges|events|upcoming|all|catalogue|catalog|offerings|options|list|schedule|cours|formations|ateliers|"
     r"webinaires|"
     r"certificats|activités|micro-?certifications|liste|calendrier)\b",
+    re.IGNORECASE,
+)
+#: Pages that every house has, about all its offerings and none.
+_OTHER_PAGE = re.compile(
+    r"^\W*(?:faqs?|frequently asked.*|(?:tuition|fees|costs?)(?:\W+(?:and|&)\W+(?:fees|tuition|costs|"
+    r"payments?).*)?|admissions?|"
+    r"how to (?:apply|pay|register).*|contact.*|(?:\w+ ){0,2}polic(?:y|ies)|refunds?.*|financial aid|"
+    r"scholarships.*|parking|"
+    r"about(?: us)?|home|welcome.*|search.*|site ?map|privacy.*|terms.*|accessibility|news.*|blog|careers?|jobs|"
+    r"staff|people|"
+    r"foire aux questions|frais(?: de scolarité)?|droits de scolarité|nous joindre|politiques?.*|remboursements?.*|"
+    r"aide financière|bourses.*|stationnement|à propos|accueil|bienvenue.*|recherche|nouvelles|actualités|emplois)\W*$",
     re.IGNORECASE,
 )
 #: Pages about one offering say these; lists and their filters do not.
@@ -126,15 +138,17 @@ class _Reader:
     def _own_facts(self) -> list[Fact]:
         """Facts outside all cards of other offerings."""
         if not self.families and not self.groups:
-            return self.facts
+            return [fact for fact in self.facts if not fact.part]
         away = set().union(*(group.lines for group in self.groups)) if self.groups else set()
         told = Told({fact.line for fact in self.facts if fact.field in STRONG})
         linked = [[card for card in cards if told.within(card.first, card.last)] for cards in self.families]
         away |= elsewhere(self.page, [[card for card, _ in group.told] for group in self.groups] + linked)
-        return [fact for fact in self.facts if fact.line not in away]
+        return [fact for fact in self.facts if fact.line not in away and not fact.part]
 
     def _is_one(self, own: list[Fact], machine: list[MachineOffering]) -> bool:
         """Does the page state facts of its own under labels, or does a machine-readable thing bear its name?"""
+        if self.title is not None and _OTHER_PAGE.search(self.title.text):
+            return any(_says_enough(one) for one in machine)
         if self.title is None and not own:
             return any(_says_enough(one) for one in machine)
         said = [fact for fact in own if not fact.shaped and fits(fact.field, fact.statement.text)]
@@ -156,14 +170,24 @@ class _Reader:
     def _speaks(self, own: list[Fact]) -> bool:
         """Without a label: bare facts beside a title that names a course, or sentences in which the page speaks of
         itself."""
-        bare = [fact for fact in own if fact.shaped and fact.field in STRONG]
+        if self.title and _OTHER_PAGE.search(self.title.text):
+            return False
+        bare = [fact for fact in own if fact.shaped and fact.field in STRONG and not self._is_named(fact.line)]
         if bare and (self.title is None or not self.document.title()):
             return True
         if NEWS.search(self.url) or (self.title and NEWS.search(self.title.text)):
             return False
-        if bare and self.title and OFFERS.search(self.title.text):
-            return len({f.field for f in bare}) > 1 or any(names_a_time(line.text) for line in self.page.lines)
-        return any(speaks_of_itself(line.text) for line in self.page.lines if len(line.text) < 2000)
+        kinds = {fact.field for fact in bare}
+        if len(kinds) > 1:
+            return True
+        names = self.title is not None and OFFERS.search(self.title.text) is not None and not self._is_plural()
+        if bare and names and any(names_a_time(line.text) for line in self.page.lines):
+            return True
+        texts = [line.text for line in self.page.lines if len(line.text) < 2000 and not line.rank]
+        if any(speaks_of_itself(text) for text in texts):
+            return True
+        said = {field for text in texts for one in sentences(text) for field in said_by(one)} if names else set()
+        return len((said & STRONG) | kinds) > 1
 
     def _is_named(self, index: int) -> bool:
         """Does a bare fact stand under a heading, a term or beside a cell that says what it is, in words we do not

@@ -117,9 +117,22 @@ def names_a_day(text: str) -> bool:
     return DAY.search(text) is not None
 
 
+def names_a_number(text: str) -> bool:
+    """Does the text hold a digit?"""
+    return _DIGIT.search(text) is not None
+
+
 def names_money(text: str) -> bool:
     """Does the text hold an amount of money?"""
     return _MONEY.search(text) is not None
+
+
+_PARTS = re.compile(r"\s*,\s+(?!(?:19|20)\d\d\b)|\s*[;|(]\s*|\)\s*|\s+[–—-]\s+(?!\w*\.?\s?\d)")
+
+
+def parts(text: str) -> list[str]:
+    """A line taken apart at commas, dashes and brackets: "First aid, May 4, 2027, 9-4, $85"."""
+    return [part for part in _PARTS.split(text) if part]
 
 
 def is_length(text: str) -> bool:

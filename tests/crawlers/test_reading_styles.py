@@ -155,6 +155,8 @@ CARDS = {
         "<h3>{0}</h3><p>Learn it by doing it.</p><p>Starts: {1}</p><p>Fee: $95</p><p>Length: 6 hours <br>"
             "<a href=/c/{2}>Register</a></p>",
     ),
+    "one line each": ("<ul>{}</ul>", "<li>{0}, {1}, 6 hours, $95</li>"),
+    "bold titles": ("<div>{}</div>", "<p><b>{0}</b><br>{1}<br>Cost: $95<br>Length: 6 hours</p>"),
     "links around cards": (
         "<section>{}</section>",
         "<a class=c href=/c/{2}><h4>{0}</h4><span>{1}</span><div>$95</div><div>6 hours</div></a>",
@@ -378,3 +380,39 @@ def test_who_pays_is_the_label_of_a_bare_price() -> None:
 def test_a_mode_of_study_that_is_a_length_is_both() -> None:
     ((_, said),) = read(page("<h1>Orchards</h1><p>Mode of study: 1 year full time</p>"))
     assert said == {"delivery": ["1 year full time"], "duration": ["1 year full time"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "cost", "duration"),
+    [
+        (
+            "Beekeeping boot camp",
+            "Our 24-week part-time boot camp teaches all you need. Tuition is $2,495.",
+            "Tuition is $2,495.",
+            "Our 24-week part-time boot camp teaches all you need.",
+        ),
+        (
+            "Atelier d’apiculture",
+            "Cet atelier de 12 heures s’adresse aux débutants. Le coût est de 250 $, taxes en sus.",
+            "Le coût est de 250 $, taxes en sus.",
+            "Cet atelier de 12 heures s’adresse aux débutants.",
+        ),
+    ],
+)
+def test_a_page_may_speak_of_itself_in_sentences(heading: str, sentence: str, cost: str, duration: str) -> None:
+    ((title, said),) = read(page(f"<h1>{heading}</h1><p>{sentence}</p>", heading))
+    assert title == heading
+    assert (said["cost"], said["duration"]) == ([cost], [duration])
+
+
+def test_bare_facts_beside_a_title_are_its_own() -> None:
+    day = "Tue, 11 May 2027 10:00 - 12:00 EDT"
+    ((title, said),) = read(page(f"<h1>Grant writing</h1><p>{day}</p><p>Online</p><p>Free</p>", "Grant writing"))
+    assert title == "Grant writing"
+    assert (said["cost"], said["start_date"]) == (["Free"], [day])
+
+
+def test_questions_and_fees_of_the_house_are_no_offering() -> None:
+    faq = "<h3>How much does it cost?</h3><p>From $200 to $900.</p><h3>How long does it take?</h3><p>6 weeks.</p>"
+    assert read(page(f"<h1>Frequently asked questions</h1>{faq}", "FAQ")) == []
+    assert read(page("<h1>News</h1><h2>New program</h2><p>The program runs for two years.</p>", "News")) == []
