@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from warehouse.normalise.clauses import HARD_STOPS, labels_trail, own_words, words_after, words_before
+from warehouse.normalise.clauses import HARD_STOPS, own_words, words_after, words_before
 from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
 from warehouse.normalise.neighbours import is_changed, is_converted, is_net, joined, takes_up
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
@@ -50,7 +50,7 @@ class Amount:
     specific: bool = False  # called the tuition, not just a cost or fee
     named: bool = False  # called by a name of a price, or by what one payment buys
     of_course: bool = False  # its label names a course, module or class
-    sized: bool = False  # said of so many hours, weeks or credits
+    sized: bool = False  # said of so many hours, weeks or credits, or of one kind of employer
     registration: bool = False  # a fee for registering: the price, unless the tuition stands beside it
 
 
@@ -109,7 +109,7 @@ def _understood(
     start = max(places[index - 1].last + 1 if index else 0, free_from)
     end = places[index + 1].first if index + 1 < len(places) else len(tokens)
     before = words_before(tokens, start, place.first)
-    after = own_words(words_after(tokens, place.last + 1, end), tokens, end, trailing=labels_trail(tokens, places))
+    after = own_words(words_after(tokens, place.last + 1, end), tokens, end, places)
     basis, taken = basis_of(tokens, place, before, end)
     basis = basis or column.basis
     component, component_words = component_of(before, after[taken:], later=index > 0)
@@ -182,8 +182,11 @@ def _beside_others(one: Amount, tokens: list[Token], place: Place, before: list[
 
 
 def _sized(words: list[Token]) -> bool:
-    """ "20 hours: $900", "$900 for 20 hours"."""
-    return any(one.value is not None and bool(other.tags.keys() & {"unit", "credit"}) for one, other in pairwise(words))
+    """ "20 hours: $900", "$900 for 20 hours", "academic: $100, industry: $500": each the regular price of its kind."""
+    counted = any(
+        one.value is not None and bool(other.tags.keys() & {"unit", "credit"}) for one, other in pairwise(words)
+    )
+    return counted or any("sector" in token.tags for token in words)
 
 
 def _lets_in(place: Place, before: list[Token], after: list[Token]) -> bool:

@@ -9,7 +9,7 @@ _LABELS = frozenset(("audience", "regular", "component", "tuition", "total", "so
 HARD_STOPS = ".;|•\n"
 
 
-def labels_trail(tokens: list[Token], places: list[Place]) -> bool:
+def _labels_trail(tokens: list[Token], places: list[Place]) -> bool:
     """Labels stand behind their amounts ("$500 member, $600 non-member"): one stands behind the last."""
     last = places[-1].last + 1
     return any(
@@ -19,13 +19,13 @@ def labels_trail(tokens: list[Token], places: list[Place]) -> bool:
     )
 
 
-def own_words(after: list[Token], tokens: list[Token], end: int, *, trailing: bool) -> list[Token]:
+def own_words(after: list[Token], tokens: list[Token], end: int, places: list[Place]) -> list[Token]:
     """Words behind an amount without those that label the next one ("$500 International $900", "$500 Books: $80")."""
     if end >= len(tokens) or not after or after[-1] is not tokens[end - 1]:
         return after
     if after[-1].text in ":=|":
         return after[: next((i for i, token in enumerate(after) if _names_next(after, i, token)), len(after) - 1)]
-    if trailing:
+    if _labels_trail(tokens, places):
         return after
     keep = len(after)
     while keep and after[keep - 1].text in ("of", "de", "is"):

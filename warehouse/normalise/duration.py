@@ -34,7 +34,7 @@ def read_duration(
     tokens, _ = tokenise(said, lang)
     iso = next((token for token in tokens if token.kind == "iso"), None)
     if iso is not None:
-        return read_iso(iso, said)
+        return read_iso(iso, said, weekly=any("weekly" in token.tags for token in tokens))
     found = _sessions(lengths(tokens), tokens)
     notes = [_note(one, tokens, said) for one in found]
     own_pace = _self_paced(tokens)

@@ -9,7 +9,7 @@ from warehouse.normalise.readings import DurationReading, Note
 from warehouse.normalise.tokens import Token
 
 
-def read_iso(token: Token, said: str) -> DurationReading:
+def read_iso(token: Token, said: str, *, weekly: bool = False) -> DurationReading:
     """ISO 8601: P6W is a span, PT30H an effort; the largest part gives the unit."""
     note = Note(token.start, token.end, said[token.start : token.end], "taken", "an ISO 8601 duration")
     date_part, _, time_part = token.text[1:].partition("t")
@@ -24,7 +24,9 @@ def read_iso(token: Token, said: str) -> DurationReading:
     hours = Decimal(0)
     for number, letter in re.findall(r"(\d+)([hm])", time_part):
         hours += Decimal(number) if letter == "h" else Decimal(number) / 60
-    if span is None and not hours:
-        return DurationReading(why=(note,))
+    if (span is None and not hours) or (unit == "day" and hours):
+        return DurationReading(why=(note,))  # "P1DT6H" is the time gone by from start to end, not how long it is taught
     amount = hours or None
+    if weekly and span is None:
+        return DurationReading("stated", weekly_hours_min=amount, weekly_hours_max=amount, why=(note,))
     return DurationReading("stated", amount, amount, span, span, unit, why=(note,))

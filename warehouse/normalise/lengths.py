@@ -33,6 +33,10 @@ def lengths(tokens: list[Token]) -> list[Found]:
     found: list[Found] = []
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.value is None and not token.tags and token.kind != "time":
+            at += 1  # most words: no length begins here
+            continue
         one = (
             _clock_length(tokens, at)
             or _whole(tokens, at)
@@ -69,9 +73,10 @@ def lengths(tokens: list[Token]) -> list[Found]:
 
 def _clock_length(tokens: list[Token], at: int) -> Found | None:
     """ "Dure environ 2h30": a length written as French writes a time of day, where words say that it lasts."""
-    match = _HOURS_MINUTES.fullmatch(tokens[at].text) if tokens[at].kind == "time" else None
-    ranged = _beside_time(tokens, at)
-    if match is None or ranged or not near(tokens, at - 4, at, "lasts"):
+    if tokens[at].kind != "time":
+        return None
+    match = _HOURS_MINUTES.fullmatch(tokens[at].text)
+    if match is None or _beside_time(tokens, at) or not near(tokens, at - 4, at, "lasts"):
         return None
     hours = Decimal(match[1]) + Decimal(match[2]) / 60
     return Found(Quantity(hours, hours, at, at), "hour", at + 1, "hours")

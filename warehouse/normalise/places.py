@@ -9,6 +9,8 @@ from decimal import Decimal
 from warehouse.normalise.quantities import is_join, near
 from warehouse.normalise.tokens import Token
 
+#: More decimals than money has: what a machine writes where nobody entered a price.
+_DEFAULT_ZERO = re.compile(r"0\.0{3,}")
 #: Two decimals: a number that is money wherever a price is spoken of.
 _CENTS = re.compile(r"[\d,]\d[.,]\d\d$")
 
@@ -140,11 +142,18 @@ def _is_year(token: Token) -> bool:
 
 def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
     """Numbers behind a cost label and a colon, alone in their place: "Tuition: 499"."""
-    places = []
+    places: list[Place] = []
     priced = any("tuition" in token.tags or "total" in token.tags for token in tokens)
     for at, token in enumerate(tokens):
+        if places and at <= places[-1].last:
+            continue
         if priced and token.value is not None and token.value >= 5 and _is_cents(tokens, at):
-            places.append(Place(token.value, token.value, _named(tokens, local), at, at, False))
+            high, last = token.value, at
+            if is_join(tokens, at + 1) and at + 2 < len(tokens) and _is_cents(tokens, at + 2):  # "95.00 to 105.00"
+                high, last = tokens[at + 2].value or high, at + 2
+            places.append(Place(token.value, max(token.value, high), _named(tokens, local), at, last, False))
+            continue
+        if token.value == 0 and _DEFAULT_ZERO.fullmatch(token.text):
             continue
         if (
             token.kind != "number"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from warehouse.normalise.price_words import in_title
+from warehouse.normalise.price_words import in_title, kinds
 from warehouse.normalise.tokens import Token
 
 #: Audiences whose word begins many a title ("Senior Fitness Instructor").
+_SPEAKING = {"audience", "regular", "soft_student", "now"}
 _IN_TITLES = ("senior", "group", "staff", "early_bird", "international")
 #: A group or a company farther away is what the sentence is about, not who pays.
 _GROUP_REACH = 8
@@ -21,6 +22,8 @@ def audience_of(before: list[Token], after: list[Token], *, contrast: bool) -> t
 
     A parenthesis behind the amount speaks first, then the words before.
     """
+    if not kinds(before, after) & _SPEAKING:
+        return None, False, 0
     if after and after[0].text == "(" and any(token.text == ")" for token in after[1:7]):
         for step, token in enumerate(after[1:5]):
             if token.text == ")":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from warehouse.normalise.price_words import is_specific, until_mark
+from warehouse.normalise.price_words import is_specific, kinds, until_mark
 from warehouse.normalise.tokens import Token
 
 #: The reason of an amount that no longer holds, or is the usual one.
@@ -12,12 +12,15 @@ FORMER = "a former price, or one given for comparison"
 #: The reason of an amount that is a tax.
 TAX = "a tax"
 #: So far back a word may deny that an amount is a price.
+_DENYING = {"never", "tax_name", "extra", "superseded", "contrast"}
 _REACH = 16
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 
 def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
+    if not kinds(before, after) & _DENYING:
+        return None, False
     reached = next((token for token in after[:2] if is_specific(token) and "registration" not in token.tags), None)
     if (
         reached is not None

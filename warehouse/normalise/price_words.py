@@ -21,3 +21,8 @@ def is_specific(token: Token) -> bool:
 
 def until_mark(tokens: list[Token]) -> list[Token]:
     return tokens[: next((at for at, token in enumerate(tokens) if token.kind == "punct"), len(tokens))]
+
+
+def kinds(before: list[Token], after: list[Token]) -> set[str]:
+    """The classes of all the words around an amount: most questions are answered by their absence."""
+    return {name for token in before for name in token.tags} | {name for token in after for name in token.tags}

@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_COMMA_DECIMAL = re.compile(r"[\d\s]+,\d{1,2}")
+_DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 _SIGNS = {"us$": "USD", "au$": "AUD", "a$": "AUD", "aq$": "AUD", "nz$": "NZD", "hk$": "HKD", "sg$": "SGD", "s$": "SGD",
           "€": "EUR", "£": "GBP", "₹": "INR", "$": "local"}  # fmt: skip
 _AND = {"and", "et"}
@@ -129,9 +131,9 @@ def _value(said: str) -> Decimal | None:
     if "/" in said:
         whole, part = re.split(r"[\s-]", said, maxsplit=1)
         return Decimal(whole) + (Decimal("0.5") if part == "1/2" else Decimal("0.25"))
-    if re.fullmatch(r"\d+,\d{1,2}", said) or re.fullmatch(r"[\d\s]+,\d{1,2}", said):
+    if _COMMA_DECIMAL.fullmatch(said):
         said = said.replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", said):
+    elif _DOT_THOUSANDS.fullmatch(said):
         said = said.replace(".", "").replace(",", ".")
     try:
         value = Decimal(said.replace(",", "").replace(" ", "").replace("'", ""))

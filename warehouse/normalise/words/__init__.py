@@ -31,13 +31,16 @@ class Words:
                         else kind
                     )
                     tags.setdefault(tuple(phrase.split()), {}).setdefault(name, key)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
-        for words, found in tags.items():
-            self._by_first.setdefault(words[0], []).append((words, found))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], dict[str, str]]]]] = {}
+        for words in sorted(tags, key=len, reverse=True):
+            lengths = self._by_first.setdefault(words[0], [])
+            if not lengths or lengths[-1][0] != len(words):
+                lengths.append((len(words), {}))
+            lengths[-1][1][words] = tags[words]
         # Most words begin no longer phrase: known at once, without looking at what follows.
-        self.alone = {first: entries[0][1] for first, entries in self._by_first.items() if len(entries[0][0]) == 1}
+        self.alone = {
+            first: lengths[0][1][(first,)] for first, lengths in self._by_first.items() if lengths[0][0] == 1
+        }
 
     def begins(self, word: str) -> bool:
         """Does any phrase begin with this word?"""
@@ -45,9 +48,10 @@ class Words:
 
     def longest(self, words: list[str], at: int) -> tuple[int, Tags] | None:
         """(how many words, their classes) of the longest phrase that begins at `at`; None where none does."""
-        for phrase, tags in self._by_first.get(words[at], ()):
-            if len(phrase) == 1 or words[at : at + len(phrase)] == list(phrase):
-                return len(phrase), tags
+        for count, phrases in self._by_first.get(words[at], ()):
+            tags = phrases.get(tuple(words[at : at + count]))
+            if tags is not None:
+                return count, tags
         return None
 
 
@@ -59,7 +63,7 @@ def words_of(lang: str) -> Words:
 def detect(words: list[str], lang: str | None) -> str:
     """The language to read in: the one stated, where we have it, unless the words clearly speak the other."""
     stated = (lang or "")[:2].lower()
-    counts = {name: sum(word in words_of(name).stop for word in words) for name in LANGUAGES}
+    counts = {name: sum(map(words_of(name).stop.__contains__, words)) for name in LANGUAGES}
     if stated in LANGUAGES:
         other = next(name for name in LANGUAGES if name != stated)
         return other if counts[other] >= 2 and counts[stated] == 0 else stated
