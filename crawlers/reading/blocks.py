@@ -41,6 +41,8 @@ _SPEAKING = frozenset(("a", "button"))
 _BREAKS = frozenset(("br", "hr"))
 #: A page with more elements than this is read as far as this goes.
 _MOST = 400_000
+#: Former prices of one line.
+_MOST_STRUCK = 20
 _MOST_CHOICES = 200
 _DEEP = 6
 
@@ -257,7 +259,7 @@ class _Walk:
         self.runs = []
         struck: tuple[str, ...] = ()
         if self.struck:
-            struck = tuple(t for s in self.struck if (t := " ".join(s.split())))
+            struck = tuple(t for s in self.struck[:_MOST_STRUCK] if (t := " ".join(s.split())))
             self.struck = []
         text = joined(runs)
         if not text and not struck:

@@ -94,6 +94,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "cards": lambda n: "".join(f"<div class=card><h3><a href=/c/{i}>Course</a></h3><p>$5</p></div>" for i in range(n)),
     "links": lambda n: "".join(f"<a href=/c/{i}>Course {i}</a>" for i in range(n)),
     "struck": lambda n: "<dl><dt>Cost</dt><dd>" + "<s>$5</s> " * n + "</dd></dl>",
+    "struck labels": _unclosed("<s data-label=Cost></table></ul>6 weeks"),
+    "labels of attributes": lambda n: "<p>" + "<span aria-label=Cost>$5</span> " * n,
     "ids": lambda n: "".join(f"<div id=a{i}><b>Cost:</b> $5</div>" for i in range(n)),
     "references": lambda n: "".join(f"<p id=a{i} aria-labelledby=a{i + 1}>Cost</p>" for i in range(n)),
     "tabs": lambda n: "".join(f"<a role=tab href=#a{i}>Cost</a><div role=tabpanel id=a{i}>$5</div>" for i in range(n)),
