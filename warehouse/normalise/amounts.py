@@ -223,7 +223,8 @@ def _not_regular(
 def _about_pay(tokens: list[Token], places: list[Place], index: int, previous: Amount) -> bool:
     """ "The median salary is $33,000, with most jobs starting at $27,000": one sentence about what a job pays."""
     between = tokens[places[index - 1].last + 1 : places[index].first]
-    return (previous.reason or "").startswith("it is a salary") and not any(t.text in HARD_STOPS for t in between)
+    alike = (previous.reason or "").startswith(("it is a salary", "it is a cap"))
+    return alike and not any(t.text in HARD_STOPS for t in between)
 
 
 def _priced_here(before: list[Token], after: list[Token]) -> bool:

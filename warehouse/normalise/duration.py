@@ -67,7 +67,8 @@ def _reading(found: list[Found], self_paced: bool, why: tuple[Note, ...]) -> Dur
     span = _main(_whole_first([one for one in found if one.role == "span"]))
     weekly = _main([one for one in found if one.role == "weekly"])
     sessions = _main([one for one in found if one.role == "sessions"])
-    meetings = sessions.quantity.low if sessions and sessions.quantity.low == sessions.quantity.high else None
+    one = sessions.quantity if sessions else None
+    meetings = (one.low or one.high) if one and (one.bounded or one.low == one.high) else None
     stated = any((hours, span, weekly, meetings is not None, self_paced))
     return DurationReading(
         status="stated" if stated else "unknown",

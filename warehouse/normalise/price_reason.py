@@ -59,6 +59,12 @@ def _speaking(before: list[Token], after: list[Token]) -> Iterator[Token]:
     reach = before[-_REACH:]
     for at in range(len(reach) - 1, -1, -1):
         token = reach[at]
+        if (
+            token.text == "received"
+            and at
+            and reach[at - 1].text.startswith(("application", "payment", "registration"))
+        ):
+            continue
         if named and token.tags.get("never") != "a threshold":
             continue
         yield token
