@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from crawlers.contract import Field
 from crawlers.reading.attributes import attributes
@@ -56,6 +56,7 @@ _OTHER_PAGE = re.compile(
 )
 #: Pages about one offering say these; lists and their filters do not.
 _PAGE_LONG = {Field.CODE, Field.OUTCOME, Field.PREREQUISITES, Field.ASSESSMENT}
+_HOME = re.compile(r"^/?(?:(?:en|fr|home|accueil|index)(?:\.\w+)?/?)?$", re.IGNORECASE)
 #: Bare facts of one kind stand within this many lines.
 _TOGETHER = 6
 
@@ -122,7 +123,7 @@ class _Reader:
         own = self._own_facts()
         if chosen or self._is_one(own, about_page):
             return self._one(chosen, own, about_page)
-        if self.groups:
+        if self.groups and not _is_home(self.url):
             return listed(self.page, self.groups, self.url, machine, self.about, heading)
         told = segments(self.page, self.labels)
         if told:
@@ -238,6 +239,11 @@ class _Reader:
         code = next((s.text for s in statements if s.field == Field.CODE), None)
         key = code if code and len(code) <= 40 else self.url
         return [OfferingReading(key, self.url, title, statements)]
+
+
+def _is_home(url: str) -> bool:
+    """A house's front page shows some of what it has; its lists have pages of their own."""
+    return _HOME.match(urlsplit(url).path) is not None
 
 
 def _of_the_page(machine: list[MachineOffering], heading: str | None) -> list[MachineOffering]:

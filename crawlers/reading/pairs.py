@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import INLINE, Element, Line, Page, Run, joined
@@ -18,7 +18,7 @@ from crawlers.reading.shapes import fits, names_money
 from crawlers.reading.tables import Grid, Table, is_price_list, words_of
 
 _LINE = re.compile(rf"^\W{{0,3}}([^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s*(?!//)(\S.*)$")
-_PARTS = re.compile(r"\s+[|•·‣●]\s+|\s{2,}|;\s+(?=[^:;]{2,40}:\s)")
+_PARTS = re.compile(r"\s+[|•·‣●]\s+|\s{2,}|(?:;|\.)\s+(?=[^:;]{2,40}:\s)")
 _LEAD = " :–—-.\u200b"
 #: A value of more lines than this is a chapter; its first lines are kept.
 _MOST_LINES = 60
@@ -94,8 +94,8 @@ class _Pairs:
             for position, k in enumerate(heads):
                 end = heads[position + 1] if position + 1 < len(heads) else len(runs)
                 pair = self._pair_of_runs(index, line, runs[k], runs[k + 1 : end])
-                if pair is not None:
-                    yield pair
+                if pair is not None:  # what is struck in a line of several facts is a price
+                    yield pair if len(heads) == 1 or pair.field == Field.COST else replace(pair, struck=())
             if heads and (heads[0] == 0 or len(heads) > 1):
                 return
         elif runs and runs[0].label and line.text and (pair := self._pair_of_runs(index, line, runs[0], [])):

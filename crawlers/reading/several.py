@@ -38,6 +38,12 @@ NEWS = re.compile(
 _GENERAL = re.compile(
     r"\b(?:all|our|the|new|spring|summer|fall|autumn|winter|upcoming|20\d\d)\b|\W|" + OFFERS.pattern, re.IGNORECASE
 )
+#: Lists of other things that have a title and a sum or a day.
+_OTHER_THINGS = re.compile(
+    r"\b(?:bursar(?:y|ies)|scholarships?|awards?|grants|prizes?|jobs?|vacanc\w+|positions|housing|residences?|parking|"
+    r"bookstore|shop|rentals?|donations?|bourses?|prix et distinctions|emplois|logements?|résidences?|boutique)\b",
+    re.IGNORECASE,
+)
 _SHARE = 0.4
 
 
@@ -128,6 +134,10 @@ def _accept(group: Group, about: str, own: str) -> bool:
     told = group.told
     titles = Counter(fold_label(card.title) for card, _ in told)
     titles.pop(own, None)
+    if _OTHER_THINGS.search(about) and not OFFERS.search(about):
+        return False
+    if sum(_OTHER_THINGS.search(card.title) is not None for card, _ in told) > len(told) / 2:
+        return False
     if len(_GENERAL.sub("", own)) > 4 and sum(own in fold_label(card.title) for card, _ in told) > len(told) / 2:
         return False  # its own runs
     if all(any(f.statement.label == card.title for f in facts) for card, facts in told):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crawlers.contract import Field
 from crawlers.reading.blocks import Element, Page, names
 from crawlers.reading.labels import Labels, fold_label, title_heads
-from crawlers.reading.shapes import fits
+from crawlers.reading.shapes import fits, shape
 
 #: Columns of a timetable of what is taught when: its days are no starts.
 _AGENDA = names(
@@ -99,6 +99,8 @@ def _grid(page: Page, table: Table, labels: Labels) -> Grid | None:
         named = _linked_column(page, table, fields)
     if named is not None:
         fields[named] = None
+    if not any(fields) and named is None and _names_payers(page, table, labels):
+        fields = [Field.COST if _all_prices(page, table, column) else None for column in range(len(fields))]
     if not any(fields) or table.is_agenda():
         return None
     titles = {words_of(page, row[named]) for row in table.body if named is not None and named < len(row)}
@@ -110,6 +112,18 @@ def _grid(page: Page, table: Table, labels: Labels) -> Grid | None:
     if Field.COST in fields:
         return Grid(table, tuple(fields), "prices")
     return None
+
+
+def _names_payers(page: Page, table: Table, labels: Labels) -> bool:
+    """Does the first column say who pays, row by row?"""
+    firsts = [words_of(page, row[0]) for row in table.body]
+    return len(firsts) > 1 and all(first and labels.field(first) is None and shape(first) is None for first in firsts)
+
+
+def _all_prices(page: Page, table: Table, column: int) -> bool:
+    """Does every row name a price in this column?"""
+    cells = [words_of(page, row[column]) for row in table.body if column < len(row)]
+    return bool(cells) and all(shape(cell) == Field.COST for cell in cells)
 
 
 def _linked_column(page: Page, table: Table, fields: list[str | None]) -> int | None:

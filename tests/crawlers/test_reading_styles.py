@@ -416,3 +416,24 @@ def test_questions_and_fees_of_the_house_are_no_offering() -> None:
     faq = "<h3>How much does it cost?</h3><p>From $200 to $900.</p><h3>How long does it take?</h3><p>6 weeks.</p>"
     assert read(page(f"<h1>Frequently asked questions</h1>{faq}", "FAQ")) == []
     assert read(page("<h1>News</h1><h2>New program</h2><p>The program runs for two years.</p>", "News")) == []
+
+
+def test_prices_by_who_pays_and_when_keep_both_heads() -> None:
+    rows = "<tr><td>Student</td><td>$300</td><td>$350</td></tr><tr><td>Firm</td><td>$900</td><td>$990</td></tr>"
+    table = f"<table><tr><th></th><th>Early bird</th><th>Later</th></tr>{rows}</table>"
+    (one,) = read_page(page(f"<h1>Beekeeping</h1>{table}").encode(), URL).offerings
+    costs = [(s.context, s.label, s.text) for s in one.statements if s.field == "cost"]
+    assert costs == [
+        (("Student",), "Early bird", "$300"),
+        (("Student",), "Later", "$350"),
+        (("Firm",), "Early bird", "$900"),
+        (("Firm",), "Later", "$990"),
+    ]
+
+
+def test_bursaries_and_front_pages_list_no_offerings() -> None:
+    cards = "".join(f"<div class=b><h3><a href=/b/{n}>{n} Frost bursary</a></h3><p>$500</p></div>" for n in "AB")
+    assert read(page(f"<h1>Bursaries</h1>{cards}", "Bursaries")) == []
+    cards = "".join(f"<div class=b><h3><a href=/b/{n}>{n} orchards</a></h3><p>2 years</p></div>" for n in "AB")
+    assert read(page(f"<h1>Start here</h1>{cards}", "Alder College"), url="https://college.example/") == []
+    assert len(read(page(f"<h1>Programs</h1>{cards}", "Alder College"))) == 2
