@@ -50,7 +50,7 @@ _DEEP = 6
 class Element:
     """One element that is read. Lines `first` to `last` (not included) stand in it."""
 
-    __slots__ = ("attrs", "children", "first", "last", "number", "parent", "tag")
+    __slots__ = ("attrs", "children", "first", "last", "number", "parent", "step", "tag")
 
     def __init__(
         self, tag: str, attrs: Mapping[str, str | None], parent: Element | None, number: int = 1, first: int = 0
@@ -58,6 +58,7 @@ class Element:
         self.tag, self.attrs, self.parent = tag, attrs, parent
         self.number = number  # among the siblings of its tag, as in :nth-of-type()
         self.children: list[Element] = []
+        self.step = ""  # of a path, once asked for
         self.first = self.last = first
 
     @property
@@ -70,13 +71,22 @@ class Element:
         steps: list[str] = []
         current: Element | None = self
         while current is not None and current.parent is not None and len(steps) < _DEEP:
-            identity = current.attrs.get("id")
-            if identity and identity.replace("-", "").replace("_", "").isalnum():
-                steps.append(f"{current.tag}#{identity}")
+            step = current.step
+            if not step:
+                step = current.step = current.name()
+            steps.append(step)
+            if "#" in step:
                 break
-            steps.append(f"{current.tag}:nth-of-type({current.number})" if current.number > 1 else current.tag)
             current = current.parent
-        return ">".join(reversed(steps)) or self.tag
+        steps.reverse()
+        return ">".join(steps) or self.tag
+
+    def name(self) -> str:
+        """The element's own step of a path."""
+        identity = self.attrs.get("id")
+        if identity and identity.replace("-", "").replace("_", "").isalnum():
+            return f"{self.tag}#{identity}"
+        return f"{self.tag}:nth-of-type({self.number})" if self.number > 1 else self.tag
 
 
 class Run:

@@ -25,6 +25,7 @@ _SHORT = {
 }  # fmt: skip
 _LONGEST_SHORT = 600
 _ONE_LINE = 200
+_ITEMS = frozenset(("li", "p", "div", "a"))
 #: "Members: $90": who pays is no title, and so the label of a price.
 _PAID = re.compile(r"^([^\W\d][^:\d]{2,30}?)\s*:\s*(\S.{1,40})$")
 _BRACKETS = re.compile(r"^([^()]{3,}?)\s*\(\s*([^()]{3,60}?)\s*\)$")
@@ -97,7 +98,12 @@ def shaped(page: Page, labels: Labels, known: set[int]) -> Iterator[Fact]:
         field = shape(line.text)
         if field is not None:
             yield _shaped(index, field, line.text, line.element.path())
-        elif len(line.runs) == 1 and len(line.text) < _ONE_LINE and not line.rank and names_a_number(line.text):
+        elif (
+            line.element.tag in _ITEMS
+            and len(line.runs) == 1
+            and len(line.text) < _ONE_LINE
+            and names_a_number(line.text)
+        ):
             for part in parts(line.text)[1:]:
                 if (field := shape(part)) in STRONG:
                     yield replace(_shaped(index, str(field), part, line.element.path()), part=True)

@@ -25,6 +25,8 @@ _MOST_LINES = 60
 _ROWS = frozenset(("ul", "ol", "nav"))
 #: Page-long fields take what stands under a heading up to the next; the others what stands beside or below.
 _ASIDE = 40
+#: Labels further within a line are words of its sentences.
+_WITHIN = 1000
 _FACTS = {Field.COST, Field.DURATION, Field.START_DATE, Field.CREDITS, Field.CODE, Field.DELIVERY, Field.LEVEL}
 #: What begins like such a label may be a title ("Investment and Wealth Management"): the value tells.
 _CHECKED = {Field.COST, Field.DURATION, Field.START_DATE}
@@ -48,6 +50,9 @@ class Pair:
 def pairs(page: Page, labels: Labels, tables: list[Table], grids: list[Grid]) -> list[Pair]:
     """Every pair the page lays out whose label is one we know, in page order."""
     return _Pairs(page, labels, tables, grids).found()
+
+
+_NONE: list[Pair] = []
 
 
 class _Pairs:
@@ -83,6 +88,14 @@ class _Pairs:
 
     def _inline_of(self, index: int) -> list[Pair]:
         """The pairs that one line holds; asked again and again by the labels above it."""
+        line = self.lines[index]
+        if (
+            len(line.runs) < 2
+            and ":" not in line.text
+            and "|" not in line.text
+            and not (line.runs and line.runs[0].label)
+        ):
+            return _NONE
         if index not in self.inlined:
             self.inlined[index] = list(self._inline(index, self.lines[index]))
         return self.inlined[index]
@@ -101,12 +114,13 @@ class _Pairs:
         elif runs and runs[0].label and line.text and (pair := self._pair_of_runs(index, line, runs[0], [])):
             yield pair
             return
-        if ":" not in line.text[: LONGEST_LABEL + 4] and "|" not in line.text:
+        if ":" not in line.text[:_WITHIN] and "|" not in line.text:
             return
         for part in _PARTS.split(line.text):
             match = _LINE.match(part)
             if match and (field := self.labels.field(match[1].strip())):
-                yield Pair(match[1].strip(), match[2].strip(), index, line.element, field, struck=line.struck)
+                text = match[2].split(";")[0] if field == Field.CODE else match[2]
+                yield Pair(match[1].strip(), text.strip(), index, line.element, field, struck=line.struck)
 
     def _is_label(self, runs: list[Run], k: int) -> bool:
         """Is run `k` a label and not a word in a sentence: at the head, or set off by a colon, or bold after a

@@ -18,6 +18,8 @@ _MICRO = re.compile(
 #: Where a page says what it is: its heading, its kicker or badge of type. Running text talks of other things too.
 _PLACES = re.compile(r"kicker|eyebrow|credential-type|badge|tag--type|pill|chip", re.IGNORECASE)
 _LONGEST = 120
+#: Told quickly: without one of these letters in a row nothing is one.
+_MAY = re.compile(r"icro|adge|roficiency", re.IGNORECASE)
 
 
 def calls_itself_micro(words: str) -> bool:
@@ -31,7 +33,7 @@ def scope(page: Page, document: Document, title: str | None) -> Iterator[Stateme
         yield StatementReading(Field.SCOPE, title, "labelled", "h1")
         return
     for line in page.lines:
-        if len(line.text) > _LONGEST or not _MICRO.search(line.text):
+        if len(line.text) > _LONGEST or not _MAY.search(line.text) or not _MICRO.search(line.text):
             continue
         places = [line.element, *(run.element for run in line.runs)]
         if line.rank == 1 or any(_PLACES.search(one.words) for one in places if one.words):
