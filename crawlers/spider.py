@@ -5,10 +5,8 @@ A platform (`crawlers/platforms/`) says which links of a listing are offerings a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
-from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -18,10 +16,10 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.contract import known_path
 from crawlers.failures import failure_class
 from crawlers.guest import MOST_REDIRECTS
 from crawlers.items import PageItem
+from crawlers.known import known_urls
 from crawlers.links import Link
 from crawlers.reading.readings import PageReading
 from crawlers.records import is_redirect, page_item
@@ -62,14 +60,12 @@ class InstitutionSpider(SecondWalk):
         spider._asked = set()
         spider._met = set()
         spider._scopes = {}
-        spider._known = spider._known_urls()
+        spider._known = known_urls(spider.settings, cls.institution.id)
         spider._known_ever = frozenset(spider._known)
         pattern = cls.institution.offering_pattern or cls.default_pattern
         spider.pattern = re.compile(pattern) if pattern else None
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         return spider
-
-    # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.institution.listing_urls:
@@ -209,15 +205,6 @@ class InstitutionSpider(SecondWalk):
         if self.ask_for_known() or self.ask_for_second_pages():
             raise DontCloseSpider
 
-    # ── pages the catalogue knows and no listing linked tonight ─────────────────────────────────────────────────
-
-    def _known_urls(self) -> list[str]:
-        data, run = self.settings.get("MICROCREDS_DATA"), self.settings.get("MICROCREDS_RUN")
-        if not data or not run:
-            return []
-        path = known_path(Path(data), run, self.institution.id)
-        return list(json.loads(path.read_text())) if path.exists() else []
-
     def ask_for_known(self) -> bool:
         """Once, when the listing has ended well: a broken site is not asked for more. Says whether anything was."""
         if not self.listing_ended:
@@ -235,8 +222,6 @@ class InstitutionSpider(SecondWalk):
     @property
     def listing_ended(self) -> bool:
         return self.listing_pages > 0 and self.listing_pending == 0 and not self.listing_failed
-
-    # ── small things ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _redirected(self, response: Response, *, listing: bool) -> Iterator[Any]:
         page = self.page_record(response)
