@@ -7,11 +7,12 @@ import re
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
-from crawlers.reading.cards import names_an_offering, read_card
+from crawlers.reading.cards import read_card
 from crawlers.reading.document import Document
 from crawlers.reading.facts import Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.readings import StatementReading
+from crawlers.reading.titles import names_an_offering
 
 _SENTENCE_LENGTH = 120
 _HOUSE = re.compile(

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Page
-from crawlers.reading.cards import names_an_offering
 from crawlers.reading.facts import STRONG, Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.pairs import Pair, pairs
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
 from crawlers.reading.shapes import is_length, names_a_number, parts, shape
 from crawlers.reading.tables import Grid, Table
+from crawlers.reading.titles import names_an_offering
 
 #: Each entry of a list is a statement of its own for these.
 _ONE_EACH = {Field.OUTCOME, Field.SUBJECT, Field.STACKS_INTO, Field.PART_OF, Field.FUNDING}

@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawlers.contract import Field
 from crawlers.reading.attributes import attributes
-from crawlers.reading.blocks import Page, read_blocks
+from crawlers.reading.blocks import Page
 from crawlers.reading.cards import Told, families
 from crawlers.reading.chrome import Chrome
 from crawlers.reading.document import Document
@@ -33,6 +33,7 @@ from crawlers.reading.several import NEWS, OFFERS, Group, elsewhere, groups
 from crawlers.reading.shapes import fits, names_a_time
 from crawlers.reading.structured import machine_offerings
 from crawlers.reading.tables import grids_of, tables_of
+from crawlers.reading.walk import read_blocks
 from crawlers.reading.years import lengths_by_days, with_years
 
 _PLURAL = re.compile(

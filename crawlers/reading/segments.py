@@ -7,9 +7,10 @@ import re
 
 from crawlers.contract import Field
 from crawlers.reading.blocks import Line, Page
-from crawlers.reading.cards import Card, names_an_offering
+from crawlers.reading.cards import Card
 from crawlers.reading.labels import Labels
 from crawlers.reading.prose import said_by, sentences
+from crawlers.reading.titles import names_an_offering
 
 _QUOTED = re.compile(r"^[^“\"«.]{0,60}?(?:“([^”]{3,150})”|\"([^\"]{3,150})\"|«\s?([^»]{3,150}?)\s?»)")
 _EDGES = " \"“”«»'‘’,.:;–—-"
