@@ -27,7 +27,8 @@ _TOKEN = re.compile(
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
   | (?P<split>\d{1,4}\s?€\s?\d{2}(?!\d))
   | (?P<frac>\d+[\s-]1/[24]|\d+\s?[½¼¾]|[½¼¾])
-  | (?P<num>\d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])
+  | (?P<num>(?<=\$)\d{1,3}(?:\s\d{3})+(?:\.\d{2})?(?!\d|\s?(?:h|hr|hour|week|day|min|credit|student|seat|place|part))
+        | \d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])
           (?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-
             |(?:a|et|ou)\s\d{1,3}(?:\s\d{3})*(?:,\d\d)?\s?(?:\$|€|dollars|euros|francs)))  # "4 000 à 5 000 $"
         | \d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)
