@@ -12,6 +12,7 @@ from crawlers.reading.blocks import Page
 from crawlers.reading.cards import Card
 from crawlers.reading.facts import STRONG, Fact
 from crawlers.reading.labels import fold_label
+from crawlers.reading.prose import prose
 from crawlers.reading.readings import OfferingReading, StatementReading
 from crawlers.reading.schema_org import MachineOffering
 from crawlers.reading.scope import calls_itself_micro
@@ -58,6 +59,8 @@ def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[
     if calls_itself_micro(card.title):
         statements.append(StatementReading(Field.SCOPE, card.title, "labelled", statements[0].locator))
     kept = list(_kept(facts))
+    silent = {str(field) for field in STRONG} - {fact.field for fact in kept}
+    kept += prose(page, card.first, card.last, silent, {card.title_line}) if silent else ()
     kept += _in_the_title(card, statements[0].locator, {fact.field for fact in kept})
     month = month_of_year(page.lines[k].text for k in range(card.first, card.last))
     said = [fact.statement for fact in kept if fact.statement.text != month]

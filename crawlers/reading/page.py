@@ -47,7 +47,10 @@ _PLURAL = re.compile(
 _OTHER_PAGE = re.compile(
     r"^\W*(?:faqs?|frequently asked.*|(?:tuition|fees|costs?)(?:\W+(?:and|&)\W+(?:fees|tuition|costs|"
     r"payments?).*)?|admissions?|"
-    r"how to (?:apply|pay|register).*|contact.*|(?:\w+ ){0,2}polic(?:y|ies)|refunds?.*|financial aid|"
+    r"how to (?:apply|pay|register).*|contact.*|(?:\w+ ){0,2}polic(?:y|ies)|payments?.*|important dates.*|"
+    r"(?:academic )?(?:dates|deadlines|calendar).*|paiements?.*|dates importantes.*|calendrier (?:scolaire|"
+    r"universitaire).*|"
+    r"refunds?.*|financial aid|"
     r"scholarships.*|parking|"
     r"about(?: us)?|home|welcome.*|search.*|site ?map|privacy.*|terms.*|accessibility|news.*|blog|careers?|jobs|"
     r"staff|people|"
@@ -126,6 +129,8 @@ class _Reader:
             return self._one(chosen, own, about_page)
         if self.groups and not _is_home(self.url):
             return listed(self.page, self.groups, self.url, machine, self.about, heading)
+        if (spoken := self._spoken_of()) and not _is_home(self.url):
+            return listed(self.page, spoken, self.url, machine, self.about, heading)
         told = segments(self.page, self.labels)
         if told:
             group = Group(told, [self._prose_facts(card.first, card.last) for card in told])
@@ -136,6 +141,16 @@ class _Reader:
         if self._speaks(own):
             return self._one(chosen, own, about_page)
         return []
+
+    def _spoken_of(self) -> list[Group]:
+        """Groups of cards whose facts stand in sentences only."""
+        said = list(prose(self.page, 0, len(self.page.lines), {str(field) for field in STRONG}, set()))
+        if len(said) < 2:
+            return []
+        likely = list(families(self.page, self.labels, Told(fact.line for fact in said)))
+        return groups(
+            self.page, likely, [], self.facts + said, " ".join(self.about), self.title.text if self.title else None
+        )
 
     def _own_facts(self) -> list[Fact]:
         """Facts outside all cards of other offerings."""

@@ -10,7 +10,7 @@ from crawlers.contract import Field
 from crawlers.reading.blocks import Page
 from crawlers.reading.facts import Fact
 from crawlers.reading.readings import StatementReading
-from crawlers.reading.shapes import names_a_day
+from crawlers.reading.shapes import names_a_day, shape
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
@@ -89,9 +89,11 @@ _OTHER = re.compile(
     r"late fee|parking|textbook|job\b|career|employ|work experience|years of|salaire|bourse|subvention|rembours|emploi|"
     r"expérience|stationnement|returned|payments?\b|nsf|donat|deposit|no[- ]show|fine of|penalt|application fee|"
     r"lunch|coffee|accommodation|hotel|annul|"
-    r"desist|prior to|before the (?:start|course|workshop)|ago\b|anniversary|founded|fondée)",
+    r"desist|prior to|before the (?:start|course|workshop)|ago\b|\bkept\b|retained|retenu|anniversary|founded|fondée)",
     re.IGNORECASE,
 )
+#: After a sentence on leaving, a fee is what one pays for it.
+_LEAVING = re.compile(r"\b(?:withdraw|cancel|refund|no[- ]show|annul|rembours|désist|abandon)", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"\b(?:deadline|register by|apply by|closes?|date limite|avant le|updated|posted|published|publié)\b", re.I
 )
@@ -137,11 +139,13 @@ def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -
         wanted = _may_say(text, fields)
         if not wanted or line.linked:
             continue
-        for sentence in sentences(text) if len(text) > 60 else [text]:
+        before = ""
+        for sentence in sentences(text) if len(text) > 30 else [text]:
+            leaving, before = _LEAVING.search(before) is not None, sentence
             if not 8 <= len(sentence) <= _LONGEST or sentence in seen:
                 continue
             seen.add(sentence)
-            for field in said_by(sentence, wanted):
+            for field in said_by(sentence, [one for one in wanted if one != Field.COST] if leaving else wanted):
                 yield Fact(index, StatementReading(field, sentence, "prose", line.element.path()))
 
 
@@ -155,7 +159,7 @@ def said_by(sentence: str, fields: Collection[str] = _ALL) -> set[str]:
     if Field.RECOGNITION in fields and _RECOGNITION.search(sentence):
         found.add(Field.RECOGNITION)
     dated = Field.START_DATE in fields and names_a_day(sentence) and not _DEADLINE.search(sentence)
-    if dated and _has(_STARTS, sentence, 20):
+    if dated and (_has(_STARTS, sentence, 20) or shape(sentence) == Field.START_DATE):
         found.add(Field.START_DATE)
     return found
 

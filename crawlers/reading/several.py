@@ -162,7 +162,7 @@ def _dates_of_offerings(told: list[tuple[Card, list[Fact]]], about: str) -> bool
     """Titles with nothing but a date may be news: the page is about courses, or the dates are of something that
     starts."""
     dated = [[fact for fact in facts if fact.field == Field.START_DATE] for _, facts in told]
-    labelled = sum(any(not fact.shaped for fact in dates) for dates in dated)
+    labelled = sum(any(d.statement.label is not None for d in dates) for dates in dated)
     cued = sum(
         any(says_when_it_starts(d.statement.text) or names_a_time(d.statement.text) for d in dates) for dates in dated
     )

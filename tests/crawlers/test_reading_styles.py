@@ -437,3 +437,35 @@ def test_bursaries_and_front_pages_list_no_offerings() -> None:
     cards = "".join(f"<div class=b><h3><a href=/b/{n}>{n} orchards</a></h3><p>2 years</p></div>" for n in "AB")
     assert read(page(f"<h1>Start here</h1>{cards}", "Alder College"), url="https://college.example/") == []
     assert len(read(page(f"<h1>Programs</h1>{cards}", "Alder College"))) == 2
+
+
+def test_headings_with_a_sentence_each_are_offerings() -> None:
+    body = (
+        "<h2>Robots</h2><p>Build one. The program runs July 5-9, 2027 and costs $300.</p>"
+        "<h2>Kites</h2><p>Fly one. The program runs July 12-16, 2027 and costs $280.</p>"
+    )
+    robots, kites = read(page(f"<h1>Summer programs</h1>{body}", "Summer programs"))
+    assert (robots[0], kites[0]) == ("Robots", "Kites")
+    assert robots[1]["cost"] == ["The program runs July 5-9, 2027 and costs $300."]
+
+
+def test_terms_that_are_titles_have_their_facts_in_a_sentence() -> None:
+    terms = (
+        "<dt>Bookbinding</dt><dd>May 4, 2027, 6-9 pm. Cost: $60.</dd>"
+        "<dt>Engraving</dt><dd>May 11, 2027. Cost: $70.</dd>"
+    )
+    books, plates = read(page(f"<h1>Workshops</h1><dl>{terms}</dl>", "Workshops"))
+    assert (books[0], plates[0]) == ("Bookbinding", "Engraving")
+    assert books[1]["start_date"] == ["May 4, 2027, 6-9 pm."]
+
+
+def test_what_is_on_is_no_list_of_courses() -> None:
+    items = "".join(f"<li><span>{n} May 2027</span> <a href=/{n}>Open studio {n}</a></li>" for n in (4, 9))
+    assert read(page(f"<h1>What’s on</h1><ul>{items}</ul>", "What’s on")) == []
+
+
+def test_a_fee_after_a_sentence_on_leaving_is_not_the_price() -> None:
+    ((_, said),) = read(
+        page("<h1>Bees</h1><p>Length: 6 weeks</p><p>Withdraw two weeks ahead. A fee of $35 applies.</p>")
+    )
+    assert said == {"duration": ["6 weeks"]}
