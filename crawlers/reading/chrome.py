@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborNode
 _NEVER = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "nav", "object", "embed", "audio", "video", "canvas")
 ) | {"textarea", "datalist", "dialog"}
+#: Cells that are hidden by class hold keys to sort and filter by; of other things the class is a matter of width.
+_CELLS = frozenset(("td", "th"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "alertdialog", "menu", "menubar", "tablist"))
 #: Whole words of class and id names. `sidebar` is not among them: facts stand there.
 _CLASS_WORDS = re.compile(
@@ -72,6 +74,8 @@ class Chrome:
         words, identity = attrs.get("class") or "", attrs.get("id") or ""
         if (words or identity) and tag != "main" and named_like_chrome(words, identity):
             return node.mem_id not in self._around
+        if tag in _CELLS and "hidden" in words.split():
+            return True
         if len(attrs) == 1 and words:
             return False
         if (

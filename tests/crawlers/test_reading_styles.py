@@ -469,3 +469,10 @@ def test_a_fee_after_a_sentence_on_leaving_is_not_the_price() -> None:
         page("<h1>Bees</h1><p>Length: 6 weeks</p><p>Withdraw two weeks ahead. A fee of $35 applies.</p>")
     )
     assert said == {"duration": ["6 weeks"]}
+
+
+def test_cells_that_nobody_sees_are_not_read() -> None:
+    row = "<tr><td class=hidden>KEY{0}</td><td><a href=/{0}>Subject {0}</a></td><td>BDS</td></tr>"
+    table = f"<table><tr><th>Degree name</th><th>Degree type</th></tr>{row.format(1)}{row.format(2)}</table>"
+    found = read(page(f"<h1>Degrees</h1>{table}", "Degrees"))
+    assert found == [("Subject 1", {"credential": ["BDS"]}), ("Subject 2", {"credential": ["BDS"]})]
