@@ -45,6 +45,12 @@ OFFERINGS = (
     "evidence_missing",
     "page_changed",
     "country",
+    "province",
+    "code",
+    "lang",
+    "summary",
+    "completeness",
+    "cost_confirmed",
     *VOCABULARIES,
     "cost_min",
     "cost_max",
@@ -68,9 +74,10 @@ OFFERINGS = (
     "prev_cost_basis",
     "prev_hours_min",
     "prev_span_days_min",
+    "prev_title",
 )
-SECTIONS = ("offering_id", "institution_id", "section_id", "start_date", "end_date")
-PRICES = ("offering_id", "institution_id", "price_no", "amount", "currency", "text")
+SECTIONS = ("offering_id", "institution_id", "section_id", "start_date", "end_date", "run_id")
+PRICES = ("offering_id", "institution_id", "price_no", "amount", "currency", "audience", "component", "text")
 FRAMES: dict[str, tuple[str, ...]] = {"offerings": OFFERINGS, "sections": SECTIONS, "prices": PRICES}
 
 #: Keys of an institution's night.
@@ -87,6 +94,12 @@ NIGHT = (
     "median_cost",
     "expected_minimum",
     "known_offerings",
+    "known_not_seen",
+    "new_offerings",
+    "unseen_ended",
+    "unseen_recently",
+    "unseen_elsewhere",
+    "gone_accepted",
 )
 HISTORY = ("outcome", "offerings", "priced", "with_duration", "median_cost")
 INSTITUTIONS = ("institution_id", "outcome", "offerings_tonight", "known_offerings")

@@ -28,6 +28,8 @@ def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
     priced, free, unknown = (status == word for word in ("priced", "free", "unknown"))
     text = frame["cost_text"].fillna("").astype(str)
     currency = frame["currency"].fillna("").astype(str)
+    before, comparable = number(frame, "prev_cost_min"), _comparable(frame)
+    confirmed = is_true(frame["cost_confirmed"])
     return {
         "priced_has_amount": where(low.notna() | high.notna(), priced),
         "priced_has_currency": where(currency.str.fullmatch("[A-Z]{3}"), priced),
@@ -41,7 +43,8 @@ def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
         "currency_fits_country": _currency_fits(frame, currency, priced),
         "free_has_words": where(text.str.strip() != "", free),
         "free_words_are_known": where(text.map(lambda words: bool(_FREE.search(words))), free & (text != "")),
-        "cost_change": ratio(low, number(frame, "prev_cost_min"), _comparable(frame)),
+        "cost_change": ratio(low, before, comparable & ~confirmed),
+        "cost_change_confirmed": ratio(low, before, comparable & confirmed),
         **_bands(frame, low, high, priced),
         **_disguises(low, high, text, priced),
     }
@@ -79,7 +82,8 @@ def _bands(frame: pd.DataFrame, low: pd.Series, high: pd.Series, priced: pd.Seri
 def _disguises(low: pd.Series, high: pd.Series, text: pd.Series, priced: pd.Series) -> dict[str, pd.Series]:
     """Prices that are a year or a part of a telephone number. NULL where the words show money, or there are none."""
     no_year, no_phone, may_be_year = [], [], []
-    for amounts, words, applies in zip(zip(low, high, strict=True), text, priced, strict=True):
+    rows = zip(zip(low.tolist(), high.tolist(), strict=True), text.tolist(), priced.tolist(), strict=True)
+    for amounts, words, applies in rows:
         whole = {int(a) for a in amounts if a == a and float(a).is_integer()}
         money = bool(_MONEY.search(words))
         years = {a for a in whole if _FIRST_YEAR <= a <= _LAST_YEAR and re.search(rf"(?<![\d.,]){a}(?![\d,])", words)}

@@ -8,11 +8,13 @@ has fewer offerings by nature, but its fill and prices must still look like the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from expectations import drift
 from expectations.bands import bands
 from expectations.columns import HISTORY, NIGHT
 from expectations.numbers import is_null, shown
@@ -33,6 +35,7 @@ class Baseline:
     priced: float | None
     with_duration: float | None
     median_cost: float | None
+    good: pd.DataFrame  # the good nights themselves, with their measures
 
     @property
     def tolerance(self) -> float:
@@ -62,6 +65,7 @@ def baseline(history: pd.DataFrame) -> Baseline | None:
         priced=median(float(share) for share in good["priced"] / good["offerings"]),
         with_duration=median(float(share) for share in good["with_duration"] / good["offerings"]),
         median_cost=median(costs) if costs else None,
+        good=good,
     )
 
 
@@ -89,8 +93,11 @@ def judge(
         if reasons:
             ending = {"partial": " What was seen is taken, nothing is removed.", "held": " Nothing was taken."}
             reason = "; ".join(reasons) + "." + ending.get(outcome, " Nothing was taken.")
-            return InstitutionVerdict(outcome, reason, tuple(court.findings), tuple(errors))
+            court.drift("warning")
+            belief, because = court.belief()
+            return InstitutionVerdict(outcome, reason, tuple(court.findings), tuple(errors), belief, because)
     court.rise()
+    court.drift("warning")
     return InstitutionVerdict("complete", None, tuple(court.findings), tuple(errors))
 
 
@@ -145,6 +152,7 @@ class _Court:
             reasons.append(self._found("INST-011", failed_rows, message))
         if self.base is None or (not self._ended_well() and self.count < b["partial_rows"]):
             return reasons
+        reasons += self.drift("critical")
         for rule, key, words in (
             ("INST-007", "priced", "have a price"),
             ("INST-008", "with_duration", "have a duration"),
@@ -177,6 +185,20 @@ class _Court:
         found = self._found("INST-009", float(now), message, None if enough else "warning")
         return [found] if enough else []
 
+    def drift(self, severity: str) -> list[str]:
+        """Measures that moved too far and weigh so much; the messages."""
+        history = self.base.good if self.base else None
+        all_ = drift.moved(self.rows.measures, history, self.count)
+        return [self._found(m.rule, m.value, m.message, m.severity) for m in all_ if m.severity == severity]
+
+    def belief(self) -> tuple[str, str]:
+        """What the night looks like, and why."""
+        broken = Counter(f.rule for f in (*self.rows.findings, *self.findings))
+        return drift.believe(self.night, self._all_errors(), broken, self._ended_of_seen())
+
+    def _ended_of_seen(self) -> float:
+        return float(self.rows.measures.get("all_sections_ended", 0.0))
+
     def cut_off(self) -> list[str]:
         reasons, known = [], int(self.night["known_offerings"] or 0)
         if not self.night["listing_ended"] or self.night["finish_reason"] not in (None, "finished"):
@@ -191,22 +213,30 @@ class _Court:
         return reasons
 
     def collapsed(self) -> list[str]:
-        reasons, b, base = [], self.bands, self.base
+        reasons, base = [], self.base
         minimum = int(self.night["expected_minimum"] or 0)
         if base is None and self.count < minimum:
             message = f"Only {self.count} offerings were read; the manifest expects at least {minimum}"
             reasons.append(self._found("INST-006", self.count, message))
         if base is not None and self.count < base.offerings - base.tolerance:
+            if drift.is_season(self.night, self._ended_of_seen()):
+                missed = f"{self.night['unseen_ended']} of {self.night['unseen_recently']} offerings not seen had ended"
+                message = f"{self.count} offerings were read; {self._good_nights()}; taken for a season: {missed}"
+                self._found("INST-013", self.count, message)
+                return self._gone()
             message = (
                 f"Only {self.count} offerings were read; {self._good_nights()}, "
                 f"and fewer than {base.offerings - base.tolerance:g} is taken for a fault"
             )
             reasons.append(self._found("INST-005", self.count, message))
-        gone, known = int(self.night["gone"] or 0), int(self.night["known_offerings"] or 0)
-        if gone > max(b["gone_least"], b["gone_share"] * known):
-            message = f"{gone} of {known} known pages are gone at once"
-            reasons.append(self._found("INST-010", gone, message))
-        return reasons
+        return reasons + self._gone()
+
+    def _gone(self) -> list[str]:
+        b, gone, known = self.bands, int(self.night["gone"] or 0), int(self.night["known_offerings"] or 0)
+        accepted = int(self.night["gone_accepted"] or 0)
+        if gone <= max(b["gone_least"], b["gone_share"] * known) + accepted:
+            return []
+        return [self._found("INST-010", gone, f"{gone} of {known} known pages are gone at once")]
 
     def rise(self) -> None:
         """A rise is taken, and shown."""
@@ -216,9 +246,12 @@ class _Court:
     def _ended_well(self) -> bool:
         return bool(self.night["listing_ended"]) and self._error_share() < self.bands["error_share"]
 
-    def _failures(self) -> dict[str, int]:
+    def _all_errors(self) -> dict[str, int]:
         counted = {str(kind): int(n) for kind, n in dict(self.night["errors"] or {}).items()}
-        return {kind: n for kind, n in counted.items() if n and kind not in self.bands["not_failures"]}
+        return {kind: n for kind, n in counted.items() if n and kind not in ("http_404", "http_410")}
+
+    def _failures(self) -> dict[str, int]:
+        return {kind: n for kind, n in self._all_errors().items() if kind not in self.bands["not_failures"]}
 
     def _errors(self) -> int:
         return sum(self._failures().values())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DAYS_A_WEEK = 7
 
 
-def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
+def measures(frame: pd.DataFrame, sections: pd.DataFrame) -> dict[str, pd.Series]:
     """Columns rules look at, one value an offering; NULL where a rule does not apply. KeyError for a missing column."""
     import pandas as pd
 
@@ -33,16 +33,23 @@ def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
         "hours_to_pace": _against_pace(hours, days, pace),
         "hours_change": ratio(hours[0], number(frame, "prev_hours_min"), changed),
         "span_change": ratio(days[0], number(frame, "prev_span_days_min"), changed),
+        **_against_dates(frame, days, sections),
+        "fits_ontario": _ontario(frame, hours, days),
         **_bands(frame["credential_kind"], hours=hours, span_days=days, weekly_hours=pace),
     }
 
 
 def section_measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
-    """`section_days`, last day minus first day; NaN where either is not stated."""
+    """`section_days`, last day minus first day, and `section_age`, days from the last day it names
+    to the night of the run; NaN where no day is stated."""
     import pandas as pd
 
-    length = pd.to_datetime(frame["end_date"]) - pd.to_datetime(frame["start_date"])
-    return {"section_days": length.dt.days.astype("float64")}
+    first, last = pd.to_datetime(frame["start_date"]), pd.to_datetime(frame["end_date"])
+    night = pd.to_datetime(frame["run_id"].astype(str).str[:10])
+    return {
+        "section_days": (last - first).dt.days.astype("float64"),
+        "section_age": (night - last.fillna(first)).dt.days.astype("float64"),
+    }
 
 
 Ends = tuple["pd.Series", "pd.Series"]
@@ -52,6 +59,32 @@ def _against_pace(hours: Ends, days: Ends, pace: Ends) -> pd.Series:
     """Stated hours as a multiple of span x pace, middles of ranges compared; NaN unless all three are stated."""
     middle = [low.fillna(high) / 2 + high.fillna(low) / 2 for low, high in (hours, days, pace)]
     return middle[0] / (middle[1] / _DAYS_A_WEEK * middle[2]).where(lambda product: product > 0)
+
+
+def _against_dates(frame: pd.DataFrame, days: Ends, sections: pd.DataFrame) -> dict[str, pd.Series]:
+    """Meetings and span against the days of the sections; the longest section speaks for meetings, and for the span
+    the one that is nearest (`span_to_dates`, span as a multiple of it)."""
+    import pandas as pd
+
+    length = section_measures(sections)["section_days"] + 1
+    by_offering = length.where(length > 0).groupby(sections["offering_id"])
+    longest = frame["offering_id"].map(by_offering.max()).astype("float64")
+    shortest = frame["offering_id"].map(by_offering.min()).astype("float64")
+    meetings, most = number(frame, "meetings"), longest.fillna(days[1]).fillna(days[0])
+    fits = meetings <= most * bands()["duration"]["meetings_a_day"]
+    span = days[0].where(longest > 1)
+    nearest = pd.concat((span, longest), axis=1).min(axis=1).where(span > longest, span.clip(lower=shortest))
+    return {"meetings_fit_dates": where(fits, meetings.notna() & most.notna()), "span_to_dates": span / nearest}
+
+
+def _ontario(frame: pd.DataFrame, hours: Ends, days: Ends) -> pd.Series:
+    """Within the province's measure of a micro-credential; NULL elsewhere, and where nothing is stated."""
+    band = bands()["duration"]
+    ok = ~((hours[1] > band["ontario_hours"][1]) | (hours[0] < band["ontario_hours"][0]))
+    ok &= ~(days[0] >= band["ontario_days_below"])
+    own = (frame["country"] == "CA") & (frame["province"] == "ON")
+    kind = frame["credential_kind"].isin(["micro_credential", "digital_badge"])
+    return where(ok, own & kind & (hours[0].notna() | hours[1].notna() | days[0].notna()))
 
 
 def _bands(kind: pd.Series, **quantities: Ends) -> dict[str, pd.Series]:

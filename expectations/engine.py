@@ -69,7 +69,7 @@ def _validate(frame: pd.DataFrame, rules: Sequence[Rule], detail: str) -> list[t
     gx, definition = _batch_definition()
     by_id = {rule.id: rule for rule in rules}
     # All at once: adding one by one compares each with all before it.
-    suite = gx.ExpectationSuite(name="rules", expectations=[_expectation(gx, rule) for rule in rules])
+    suite = gx.ExpectationSuite(name="rules", expectations=[expectation_of(gx, rule) for rule in rules])
     # Each rule copies the whole frame it is given: the columns of these rules only.
     wanted_columns = {value for rule in rules for key, value in rule.arguments.items() if key.startswith("column")}
     batch = definition.get_batch({"dataframe": frame[[c for c in frame.columns if c in wanted_columns or c == _ROW]]})
@@ -78,9 +78,11 @@ def _validate(frame: pd.DataFrame, rules: Sequence[Rule], detail: str) -> list[t
     return [(by_id[result.expectation_config.meta["rule"]], result) for result in results]
 
 
-def _expectation(gx: Any, rule: Rule) -> Any:
+def expectation_of(gx: Any, rule: Rule, note: str | None = None) -> Any:
+    """The rule as an expectation of the library `gx`; `note` is shown on its pages."""
     make = getattr(gx.expectations, rule.expectation)
-    return make(**rule.arguments, meta={"rule": rule.id}, severity=rule.severity)
+    notes = None if note is None else f"{rule.id}: {note}"
+    return make(**rule.arguments, meta={"rule": rule.id}, severity=rule.severity, notes=notes)
 
 
 def _crashes(results: Iterable[tuple[Rule, Any]]) -> list[tuple[Rule, str]]:

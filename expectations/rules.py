@@ -63,8 +63,8 @@ def _ordered(id: str, low: str, high: str, reason: str) -> Rule:
     return Rule(id, "row", "critical", reason, (low, high), "offerings", _PAIR, arguments)
 
 
-def _change(id: str, measure: str, factor: float, reason: str, *shows: str) -> Rule:
-    return _between(id, "warning", measure, 1 / factor, factor, reason, *shows, frame="offerings")
+def _change(id: str, measure: str, factor: float, reason: str, *shows: str, severity: str = "warning") -> Rule:
+    return _between(id, severity, measure, 1 / factor, factor, reason, *shows, frame="offerings")
 
 
 def _identity() -> list[Rule]:
@@ -114,7 +114,7 @@ def _identity() -> list[Rule]:
             ("url", "title"),
             "offerings",
             "ExpectColumnValuesToBeUnique",
-            {"column": "url"},
+            {"column": "own_url"},
         ),
         _holds(
             "ID-008",
@@ -123,6 +123,25 @@ def _identity() -> list[Rule]:
             "Every value that is said has evidence: the words it came from, or what it was derived from.",
             "evidence_missing",
         ),
+        _holds(
+            "ID-009",
+            "warning",
+            "words_are_text",
+            "The words of summary, cost and duration are in a whole encoding: broken words hide broken numbers.",
+            "summary",
+            "cost_text",
+            "duration_text",
+        ),
+        _holds(
+            "ID-010",
+            "warning",
+            "is_no_twin",
+            "No other id has the same title, language, price and length, unless codes tell them apart.",
+            "title",
+            "url",
+            "code",
+        ),
+        _holds("ID-011", "warning", "lang_is_code", "A language is two letters (ISO 639-1).", "lang"),
     ]
     for number, (column, words) in enumerate(VOCABULARIES.items(), start=1):
         always = column in ALWAYS_SAID
@@ -256,10 +275,12 @@ def _cost() -> list[Rule]:
             "COST-016",
             "cost_change",
             factor,
-            f"A price changes by at most {factor:g} times in a night, up or down; more is often a misread number.",
+            f"Where the page changed, its price changed by at most {factor:g} times, up or down; more is believed only "
+            "where a second statement confirms it, or a person.",
             "cost_min",
             "prev_cost_min",
             "cost_text",
+            severity="critical",
         ),
         _ordered("COST-017", "cost_total_min", "cost_total_max", "The lowest total is not above the highest."),
         _between(
@@ -272,6 +293,79 @@ def _cost() -> list[Rule]:
             "amount",
             "text",
             frame="prices",
+        ),
+        _holds(
+            "COST-019",
+            "warning",
+            "headline_is_stated",
+            "The headline price is among all the prices stated.",
+            "cost_min",
+            "cost_text",
+        ),
+        _holds(
+            "COST-020",
+            "critical",
+            "cost_in_words",
+            "The price stands in the words it came from, where these hold figures.",
+            "cost_min",
+            "cost_max",
+            "cost_text",
+        ),
+        _holds(
+            "COST-021",
+            "critical",
+            "cost_is_no_code",
+            "The price is not the number of a course code.",
+            "cost_min",
+            "code",
+            "cost_text",
+        ),
+        _holds(
+            "COST-022",
+            "warning",
+            "parts_add_up",
+            "The parts of a price make the total stated beside them.",
+            "cost_min",
+            "cost_text",
+        ),
+        _change(
+            "COST-023",
+            "cost_change_confirmed",
+            factor,
+            f"A price changed by at most {factor:g} times; this one more, and a second statement confirms it.",
+            "cost_min",
+            "prev_cost_min",
+            "cost_text",
+        ),
+        _holds(
+            "COST-024",
+            "warning",
+            "currency_in_words",
+            "Where the words name a currency, it is the price's.",
+            "currency",
+            "cost_text",
+        ),
+    ]
+
+
+def _joint() -> list[Rule]:
+    band = bands()["joint"]
+    shows = ("hours_min", "hours_max", "cost_min", "cost_total_min", "cost_text", "duration_text")
+    possible, usual = band["cost_per_hour_possible"], band["cost_per_hour_usual"]
+    return [
+        _holds(
+            "JOINT-001",
+            "critical",
+            "cost_per_hour_possible",
+            f"An hour costs between {possible[0]:g} and {possible[1]:g}: else price or hours were misread.",
+            *shows,
+        ),
+        _holds(
+            "JOINT-002",
+            "warning",
+            "cost_per_hour_usual",
+            f"An hour usually costs between {usual[0]:g} and {usual[1]:g}.",
+            *shows,
         ),
     ]
 
@@ -395,6 +489,68 @@ def _duration() -> list[Rule]:
             "section_id",
             frame="sections",
         ),
+        _holds(
+            "DUR-018",
+            "warning",
+            "span_unit_in_words",
+            "The unit of the span stands in its words: hours are not weeks.",
+            "span_unit",
+            "span_min",
+            "duration_text",
+        ),
+        _between(
+            "DUR-019",
+            "warning",
+            "section_age",
+            None,
+            band["section_past_days"],
+            f"No session ended more than {band['section_past_days']:g} days ago.",
+            "end_date",
+            "start_date",
+            "section_id",
+            frame="sections",
+        ),
+        _holds(
+            "DUR-020",
+            "warning",
+            "meetings_fit_dates",
+            f"It meets at most {band['meetings_a_day']:g} times a day between its first and last day.",
+            "meetings",
+            "span_min",
+            "span_unit",
+            "duration_text",
+        ),
+        _holds(
+            "DUR-021",
+            "critical",
+            "hours_in_words",
+            "The hours stand in the words they came from, where these hold figures and no reckoning.",
+            "hours_min",
+            "hours_max",
+            "duration_text",
+        ),
+        _between(
+            "DUR-022",
+            "warning",
+            "span_to_dates",
+            1 / band["dates_factor"],
+            band["dates_factor"],
+            f"The span and the days of a session agree within a factor of {band['dates_factor']:g}.",
+            "span_days_min",
+            "span_min",
+            "span_unit",
+            frame="offerings",
+        ),
+        _holds(
+            "ON-001",
+            "info",
+            "fits_ontario",
+            f"Ontario counts {band['ontario_hours'][0]:g} to {band['ontario_hours'][1]:g} hours and under "
+            f"{band['ontario_days_below'] / 7:g} weeks as a micro-credential; information, no word on eligibility.",
+            "hours_min",
+            "hours_max",
+            "span_days_min",
+        ),
     ]
 
 
@@ -458,7 +614,23 @@ def _institution() -> list[Rule]:
             "is broken, not the rows).",
         ),
         rule("INST-012", "warning", "The count is not above its good nights by as much as would hold it.", "offerings"),
+        rule(
+            "INST-013",
+            "warning",
+            f"A fall is a season where {b['season_share']:.0%} of the offerings not seen had sessions that ended, "
+            "far more often than those still listed: taken, and shown.",
+            "offerings",
+        ),
+        *(_drift(id, one) for id, one in bands()["drift"].items()),
     ]
+
+
+def _drift(id: str, one: Mapping[str, Any]) -> Rule:
+    moved = f"{one['points']:g} points" if "points" in one else f"{one['factor']:g} times"
+    way = {"up": "rises by at most", "down": "falls by at most", "both": "moves by at most"}[one["way"]]
+    consequence = " (else held; a warning where few offerings are behind it)" if one["severity"] == "critical" else ""
+    reason = f"Against good nights, what {one['says']} {way} {moved}{consequence}."
+    return Rule(id, "institution", one["severity"], reason, (one["measure"],))
 
 
 def _release() -> list[Rule]:
@@ -483,7 +655,24 @@ def _release() -> list[Rule]:
     ]
 
 
-RULES: tuple[Rule, ...] = (*_identity(), *_cost(), *_duration(), *_institution(), *_release())
+def _before_judging() -> list[Rule]:
+    """What the warehouse finds while it normalises; here for the rule book."""
+    return [
+        Rule("CHOICE-001", "row", "info", "Two statements of one fact agree; else the more trusted one speaks."),
+        Rule("CORR-001", "row", "critical", "What a correction expects is what was read: else the source has "
+             "changed, and the correction is to be taken away or renewed."),
+    ]  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    *_before_judging(),
+    *_identity(),
+    *_cost(),
+    *_duration(),
+    *_joint(),
+    *_institution(),
+    *_release(),
+)
 BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 SEVERITIES = ("critical", "warning", "info")
@@ -33,6 +34,18 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     errors: tuple[str, ...] = ()
     rows: int = 0  # offerings judged
+    #: Shares and medians of the night (measures.py), to be compared with good nights.
+    measures: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def excused(self, released: frozenset[tuple[str, str, str]]) -> Verdict:
+        """The same, where what a person has looked at and released (offering, rule, value) is information only."""
+        findings = tuple(
+            replace(f, severity="info", message=f"Released by a person. {f.message}")
+            if f.severity == "critical" and (f.offering_id or "", f.rule, f.value or "") in released
+            else f
+            for f in self.findings
+        )
+        return replace(self, findings=findings)
 
     @property
     def worst(self) -> str | None:
@@ -53,6 +66,9 @@ class InstitutionVerdict:
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     errors: tuple[str, ...] = ()
+    #: What it looks like (drift.BELIEFS) and why; None for a complete night.
+    belief: str | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

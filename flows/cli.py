@@ -30,6 +30,8 @@ for module in (
     "institutions",
     "probe",
     "release",
+    "accept",
+    "quarantine",
     "doctor",
 ):
     import_module(f"flows.commands.{module}").add_to(app)
@@ -40,7 +42,10 @@ _INTERRUPTED = 130
 
 def _expected(error: Exception) -> bool:
     """Errors that are about the world and not about our code, from whichever room; rooms are imported already."""
-    names = {"RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError", "OutOfOrderError"}
+    names = {
+        "RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError", "OutOfOrderError",
+        "NothingToAcceptError", "CorrectionError",
+    }  # fmt: skip
     return bool(names & {kind.__name__ for kind in type(error).__mro__})
 
 

@@ -12,6 +12,7 @@ from crawlers.contract import Institution
 from flows.errors import CommandError
 from flows.harvesting import write_known_pages
 from flows.night import Night
+from flows.resolving import in_words
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,12 +65,14 @@ def load(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution)
 
 
 def normalise(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution) -> None:
-    """What the words mean; contradictions between statements are kept as findings."""
-    from warehouse import quality
+    """What the words mean; contradictions between statements, and corrections that no longer hold, are findings."""
+    from warehouse import corrections, quality
     from warehouse.normalise.offerings import normalise_institution
 
     counts = normalise_institution(con, night.run_id, institution)
     contradictions = [quality.as_finding(one) for one in counts.disagreements]
+    known_better = corrections.corrections_in(night.data / "corrections")
+    contradictions += corrections.apply(con, night.run_id, institution.id, known_better)
     quality.record_findings(con, night.run_id, institution.id, contradictions)
     night.ledger.record("normalise", institution.id, offerings=counts.offerings, evidence=counts.evidence)
 
@@ -81,11 +84,12 @@ def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution
     """
     from expectations.gate import judge_institution, judge_rows
     from expectations.verdicts import Finding, InstitutionVerdict
-    from warehouse import frames, quality
+    from warehouse import acceptances, corrections, frames, quality
 
     run, name = night.run_id, institution.id
     offerings = frames.offerings_to_judge(con, run, name)
     rows = judge_rows(offerings, frames.sections_to_judge(con, run, name), frames.prices_to_judge(con, run, name))
+    rows = rows.excused(acceptances.pardoned(con, name))
     facts = frames.institution_night(con, run, name, expected_minimum=institution.expected_minimum)
     verdict = judge_institution(facts, frames.institution_history(con, run, name), offerings, rows)
     if trouble is not None:
@@ -93,17 +97,20 @@ def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution
             "failed", trouble, (Finding("institution", "critical", UNREAD_RULE, name, None, None, None, trouble),), ()
         )
     found_before = quality.findings_of(con, run)
-    findings = [f for f in found_before if f["institution_id"] == name and f["rule"] == quality.CONTRADICTION]
+    before_judging = {quality.CONTRADICTION, corrections.RULE}
+    findings = [f for f in found_before if f["institution_id"] == name and f["rule"] in before_judging]
     findings += [finding.as_dict() for finding in (*rows.findings, *verdict.findings)]
     findings += [_error(name, message) for message in dict.fromkeys((*rows.errors, *verdict.errors))]
     quality.record_findings(con, run, name, findings)
     quarantined = quality.quarantine_failed_rows(con, run, name)
-    quality.record_night(con, run, name, verdict.outcome, verdict.reason, facts, quarantined)
-    result = Result(name, verdict.outcome, verdict.reason, int(facts["offerings"]), quarantined)
+    quality.record_measures(con, run, name, rows.measures)
+    reason = in_words(verdict)
+    quality.record_night(con, run, name, verdict.outcome, reason, facts, quarantined)
+    result = Result(name, verdict.outcome, reason, int(facts["offerings"]), quarantined)
     night.ledger.record(
         "judge", name, outcome=result.outcome, reason=result.reason, **_counts(facts), quarantined=quarantined
     )
-    night.log.write("info" if verdict.outcome == "complete" else "warning", verdict.reason or "complete", name)
+    night.log.write("info" if verdict.outcome == "complete" else "warning", reason or "complete", name)
     return result
 
 
@@ -205,8 +212,26 @@ def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
     return made
 
 
+def _data_docs(night: Night, con: duckdb.DuckDBPyConnection) -> None:
+    from expectations.datadocs import write_data_docs
+    from warehouse import frames
+
+    write_data_docs(
+        night.folder / "report" / "data-docs",
+        night.run_id,
+        frames.offerings_to_judge(con, night.run_id, None),
+        frames.sections_to_judge(con, night.run_id, None),
+        frames.prices_to_judge(con, night.run_id, None),
+    )
+
+
 def report(night: Night, con: duckdb.DuckDBPyConnection) -> None:
+    """The page for operators, and Great Expectations' own pages of all rules beside it."""
     from flows.report.build import write_report
 
+    try:
+        _data_docs(night, con)
+    except Exception as error:  # the report is what counts at 2 a.m.
+        night.log.write("error", f"no Data Docs: {type(error).__name__}: {error}", trace=traceback.format_exc())
     write_report(night, con)
     night.ledger.record("report")

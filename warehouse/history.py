@@ -196,7 +196,9 @@ def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *,
         )
         SELECT $run, $night, d.offering_id, d.institution_id,
                CASE WHEN d.field = 'url' THEN 'moved' ELSE 'changed' END, d.field, d.before, d.after,
-               CASE WHEN (r.reader_fingerprint, r.normaliser_fingerprint) <> ($reader, $normaliser)
+               CASE WHEN EXISTS (FROM stage.evidence e WHERE e.offering_id = d.offering_id AND e.field = d.field
+                                 AND e.reader = 'correction') THEN 'correction'
+                    WHEN (r.reader_fingerprint, r.normaliser_fingerprint) <> ($reader, $normaliser)
                          AND (d.same_page OR w.words = ow.words) THEN 'reader' ELSE 'source' END
         FROM ({pairs}) d
         LEFT JOIN ops.run r ON r.run_id = d.read_in

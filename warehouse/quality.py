@@ -106,6 +106,15 @@ def record_night(
     insert_rows(con, "ops", schema.NIGHT, [row])
 
 
+def record_measures(
+    con: duckdb.DuckDBPyConnection, run_id: str, institution_id: str, measures: Mapping[str, float]
+) -> None:
+    """Replace what one institution's night looked like: measure -> value."""
+    con.execute("DELETE FROM ops.night_measure WHERE run_id = ? AND institution_id = ?", [run_id, institution_id])
+    key = {"run_id": run_id, "institution_id": institution_id}
+    insert_rows(con, "ops", schema.MEASURE, [key | {"measure": n, "value": v} for n, v in sorted(measures.items())])
+
+
 def findings_of(con: duckdb.DuckDBPyConnection, run_id: str) -> list[dict[str, Any]]:
     """All findings of a run, worst first."""
     cursor = con.execute(

@@ -438,8 +438,49 @@ NIGHT = Table(
     ("run_id", "institution_id"),
 )
 
+MEASURE = Table(
+    "night_measure",
+    "What one institution's night looked like as a whole: the shares and medians that good nights are compared by",
+    (
+        _c("run_id", "VARCHAR", "Run", required=True),
+        _INSTITUTION_ID,
+        _c("measure", "VARCHAR", "Name of the measure, as in the rule book", required=True),
+        _c("value", "DOUBLE", "Its value; shares are 0 to 1", required=True),
+    ),
+    ("run_id", "institution_id", "measure"),
+)
+
+ACCEPTANCE = Table(
+    "acceptance",
+    "New levels a person accepted: what an institution's nights are compared with from that run on",
+    (
+        _INSTITUTION_ID,
+        _c("run_id", "VARCHAR", "The held run whose level was accepted", required=True),
+        _c("night", "DATE", "Date of that run", required=True),
+        _c("offerings", "INTEGER", "Offerings read in it", required=True),
+        _c("gone", "INTEGER", "Known pages gone in it", required=True),
+        _c("reason", "VARCHAR", "Why, in the words of whoever accepted it", required=True),
+        _c("accepted_at", "TIMESTAMP", "UTC", required=True),
+    ),
+    ("institution_id", "run_id"),
+)
+
+PARDON = Table(
+    "pardon",
+    "Quarantined values a person has looked at and released: this value breaks this rule and is right",
+    (
+        _OFFERING_ID,
+        _INSTITUTION_ID,
+        _c("rule", "VARCHAR", "Rule id", required=True),
+        _c("value", "VARCHAR", "The value that is right; another one is judged anew", required=True),
+        _c("reason", "VARCHAR", "Why, in the words of whoever released it", required=True),
+        _c("released_at", "TIMESTAMP", "UTC", required=True),
+    ),
+    ("offering_id", "rule", "value"),
+)
+
 #: Schema of the warehouse file -> tables. `landing.*` is made by `load.py` from the contract itself.
 STAGE = (STAGE_OFFERING, STAGE_IDENTITY, SECTION, PRICE, RELATION_TABLE, EVIDENCE)
 CATALOG = (INSTITUTION, IDENTITY, OFFERING, VERSION, SECTION, PRICE, RELATION_TABLE, EVIDENCE, CHANGE_TABLE)
-QUALITY = (FINDING, QUARANTINE)
-OPS = (RUN, NIGHT)
+QUALITY = (FINDING, QUARANTINE, PARDON)
+OPS = (RUN, NIGHT, MEASURE, ACCEPTANCE)

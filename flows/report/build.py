@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.night import Night
+from flows.resolving import commands, quarantine_command
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,15 +42,22 @@ def _facts(night: Night, con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "released": released is not None,
         "reason": verdict["reason"],
         "digest": released["digest"] if released else None,
-        "institutions": _rows(
+        "data_docs": (night.folder / "report" / "data-docs" / "index.html").exists(),
+        "institutions": _resolved(
+            night,
             con,
-            """
-            SELECT n.institution_id, i.name, n.outcome, n.reason, n.pages, n.offerings, n.priced, n.with_duration,
-                   n.quarantined, n.errors, n.seconds, i.last_complete, i.stale_days
+            _rows(
+                con,
+                """
+            SELECT n.institution_id, i.name, m.value AS completeness, n.outcome, n.reason, n.pages, n.offerings,
+                   n.priced, n.with_duration, n.quarantined, n.errors, n.seconds, i.last_complete, i.stale_days
             FROM ops.institution_night n JOIN catalog.institution i USING (institution_id)
+            LEFT JOIN ops.night_measure m ON m.run_id = n.run_id AND m.institution_id = n.institution_id
+                                         AND m.measure = 'completeness'
             WHERE n.run_id = $run ORDER BY n.outcome = 'complete', n.institution_id
             """,
-            run,
+                run,
+            ),
         ),
         "states": _rows(
             con, "SELECT state, count(*) AS offerings FROM catalog.offering GROUP BY state ORDER BY state", {}
@@ -73,7 +81,7 @@ def _facts(night: Night, con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "quarantine": _rows(
             con,
             f"""
-            SELECT q.institution_id, q.row ->> 'title' AS title, q.row ->> 'url' AS url,
+            SELECT q.institution_id, q.offering_id, q.status, q.row ->> 'title' AS title, q.row ->> 'url' AS url,
                    q.rule, q.field, q.value, q.message
             FROM quality.quarantine q WHERE q.run_id = $run ORDER BY ALL LIMIT {_MOST}
             """,
@@ -97,8 +105,25 @@ def _facts(night: Night, con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
             """,
             {},
         ),
+        "release_command": lambda q: quarantine_command(q["offering_id"], q["rule"], night.data),
         "most": _MOST,
     }
+
+
+def _resolved(night: Night, con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The institutions with what their rules warn of and the commands that resolve what is not complete."""
+    said = _rows(
+        con,
+        "SELECT institution_id, severity, rule, message FROM quality.finding "
+        "WHERE run_id = $run AND level = 'institution' ORDER BY finding_no",
+        {"run": night.run_id},
+    )
+    for row in rows:
+        mine = [one for one in said if one["institution_id"] == row["institution_id"]]
+        row["warnings"] = [one["message"] for one in mine if one["severity"] == "warning"]
+        critical = {one["rule"] for one in mine if one["severity"] == "critical"}
+        row["commands"] = commands(row["institution_id"], row["outcome"], critical, night.data, night.registry.folder)
+    return rows
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

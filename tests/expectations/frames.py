@@ -13,6 +13,11 @@ CLEAN: dict[str, Any] = {
     "evidence_missing": "",
     "page_changed": True,
     "country": "CA",
+    "province": "BC",
+    "lang": "en",
+    "summary": "Weld plates in four positions.",
+    "completeness": 0.8,
+    "cost_confirmed": False,
     "credential_kind": "micro_credential",
     "recognition": "stackable",
     "cost_status": "priced",
@@ -43,6 +48,7 @@ CLEAN: dict[str, Any] = {
     "prev_cost_basis": "total",
     "prev_hours_min": 30.0,
     "prev_span_days_min": 42.0,
+    "prev_title": None,
 }
 
 
@@ -53,6 +59,7 @@ def offerings(count: int = 6, **values: Any) -> pd.DataFrame:
             "offering_id": f"northcoast-{n:04}",
             "title": f"Welding fundamentals {n}",
             "url": f"http://northcoast.example/courses/{n}",
+            "code": f"WELD-{n:04}",
             **CLEAN,
         }
         for n in range(count)
@@ -71,6 +78,7 @@ def sections(of: pd.DataFrame, start: str | None = "2026-09-08", end: str | None
             "section_id": f"{row.offering_id}/1",
             "start_date": pd.Timestamp("2026-09-08"),
             "end_date": pd.Timestamp("2026-10-20"),
+            "run_id": "2026-09-01.1",
         }
         for row in of.itertuples()
     ]
@@ -79,19 +87,21 @@ def sections(of: pd.DataFrame, start: str | None = "2026-09-08", end: str | None
     return pd.DataFrame(rows, columns=list(SECTIONS))
 
 
-def prices(of: pd.DataFrame, amount: float = 495.0) -> pd.DataFrame:
-    """One price an offering; the first one's amount as given."""
+def prices(of: pd.DataFrame, amount: float | None = None) -> pd.DataFrame:
+    """One price an offering, its headline; the first one's amount as given."""
     rows = [
         {
             "offering_id": row.offering_id,
             "institution_id": row.institution_id,
             "price_no": 1,
-            "amount": 495.0,
+            "amount": cost if cost is not None and cost == cost else 495.0,
             "currency": "CAD",
+            "audience": "domestic",
+            "component": "tuition",
             "text": "$495",
         }
-        for row in of.itertuples()
+        for row, cost in zip(of.itertuples(), of["cost_min"].tolist(), strict=True)
     ]
-    if rows:
+    if rows and amount is not None:
         rows[0]["amount"] = amount
     return pd.DataFrame(rows, columns=list(PRICES))

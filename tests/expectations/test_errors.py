@@ -59,7 +59,7 @@ def test_a_crash_inside_great_expectations_is_an_error_and_the_other_rules_are_j
 def test_words_in_a_column_of_numbers_are_an_error() -> None:
     frame = offerings()
     frame["cost_min"] = "about 500"
-    verdict = gate.judge_rows(frame, sections(frame), prices(frame))
+    verdict = gate.judge_rows(frame, sections(frame), prices(offerings()))
     assert len(verdict.errors) == 1
     assert "offerings could not be judged: ValueError" in verdict.errors[0]
 

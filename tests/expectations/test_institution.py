@@ -26,6 +26,12 @@ NIGHT: dict[str, Any] = {
     "median_cost": 495.0,
     "expected_minimum": 40,
     "known_offerings": 60,
+    "known_not_seen": 0,
+    "new_offerings": 0,
+    "unseen_ended": 0,
+    "unseen_recently": 0,
+    "unseen_elsewhere": 0,
+    "gone_accepted": 0,
 }
 
 

@@ -109,7 +109,7 @@ def test_rows_that_all_say_nothing_are_judged(con: duckdb.DuckDBPyConnection) ->
 
 
 def test_a_fault_in_staged_rows_is_found(con: duckdb.DuckDBPyConnection) -> None:
-    stage(con, PRICED | LONG, PRICED | LONG | {"cost_min": Decimal("700.00")})
+    stage(con, PRICED | LONG, PRICED | LONG | {"cost_min": Decimal("700.00"), "cost_text": "$700 to $495"})
     assert {(f.rule, f.offering_id) for f in judge(con).findings} == {("COST-006", "coast-1")}
 
 

@@ -34,6 +34,7 @@ _WORDS = {
         ("(microprogramme)", "– attestation", "appliquée", "en milieu de travail"),
     ),
 }  # fmt: skip
+_KNOWN = ["offering_id", "title", "url", "last_day"]
 _KINDS = ("micro_credential",) * 14 + ("digital_badge", "certificate", "workshop")
 _MODES = ("online_live", "online_self_paced", "in_person", "blended", "online", "unknown")
 _SPANS = {"day": 1.0, "week": 7.0, "month": 30.44}
@@ -69,6 +70,7 @@ class Night:
     sections: pd.DataFrame
     prices: pd.DataFrame
     known: pd.DataFrame
+    recent: pd.DataFrame  # and those seen in the last 45 nights, withdrawn or not
     history: pd.DataFrame
     harvest: dict[str, Any] = field(default_factory=dict)
 
@@ -77,6 +79,7 @@ class Night:
         tonight = self.offerings
         costs = tonight.loc[tonight["cost_status"] == "priced", "cost_min"].dropna()
         unseen = self.known[~self.known["offering_id"].isin(tonight["offering_id"])]
+        recent = self.recent[~self.recent["offering_id"].isin(tonight["offering_id"])]
         new = tonight[~tonight["offering_id"].isin(self.known["offering_id"])]
         night = pd.Timestamp(self.day)
         facts = {
@@ -95,8 +98,10 @@ class Night:
             "expected_minimum": self.place.size // 2,
             "known_offerings": len(self.known),
             "known_not_seen": len(unseen),
+            "unseen_recently": len(recent),
+            "gone_accepted": 0,
             "new_offerings": len(new),
-            "unseen_ended": int((pd.to_datetime(unseen["last_day"]) < night).sum()),
+            "unseen_ended": int((pd.to_datetime(recent["last_day"]) < night).sum()),
             "unseen_elsewhere": int(unseen["title"].isin(set(new["title"])).sum()),
         }
         return facts | self.harvest
@@ -111,10 +116,11 @@ class Site:
     """One institution's site, night after night."""
 
     def __init__(self, place: Place, seed: int = 7) -> None:
-        self.place, self.random, self.day = place, Random(f"{place.id}{seed}"), FIRST  # noqa: S311
+        self.place, self.random, self.day = place, Random(f"{place.id}{seed}"), FIRST
         self.number, self.titles = 0, set[str]()
         self.site = [self._new() for _ in range(place.size)]
         self.before: dict[str, dict[str, Any]] = {}
+        self.ever: dict[str, dict[str, Any]] = {}
         self.past: list[dict[str, Any]] = []
 
     def night(self) -> Night:
@@ -124,11 +130,14 @@ class Site:
         for column in OFFERINGS:
             if column not in offerings:
                 offerings[column] = None
-        sections = pd.DataFrame([s for _, s, _ in rows for s in s], columns=[*SECTIONS, "availability"])
-        prices = pd.DataFrame([p for *_, p in rows for p in p], columns=list(PRICES))
-        known = pd.DataFrame(list(self.before.values()), columns=["offering_id", "title", "url", "last_day"])
+        runs = [one for _, mine, _ in rows for one in mine]
+        sections = pd.DataFrame(runs, columns=[*SECTIONS, "availability"])
+        prices = pd.DataFrame([one for *_, mine in rows for one in mine], columns=list(PRICES))
+        known = pd.DataFrame(list(self.before.values()), columns=_KNOWN)
+        cut = self.day - timedelta(days=45)
+        recent = pd.DataFrame([one for one in self.ever.values() if one["last_seen"] >= cut], columns=_KNOWN)
         history = pd.DataFrame(self.past[::-1][:30])
-        return Night(self.place, self.day, offerings, sections, prices, known, history)
+        return Night(self.place, self.day, offerings, sections, prices, known, recent, history)
 
     def live(self, night: Night, rows: Verdict, verdict: InstitutionVerdict) -> None:
         """The night is kept as the warehouse would, and the site changes until the next."""
@@ -138,18 +147,21 @@ class Site:
                 one["offering_id"]: {
                     "offering_id": one["offering_id"], "title": one["title"], "url": one["url"],
                     "last_day": max((end for _, end in one["runs"]), default=None),
-                    "values": dict(one["values"]),
+                    "values": dict(one["values"]), "last_seen": self.day,
                 }
                 for one in self.site
                 if self._is_up(one)
             }  # fmt: skip
+            self.ever |= self.before
         self._move()
 
     def _move(self) -> None:
         self.day += timedelta(days=1)
         for one in self.site:
             if one["values"]["cost_status"] == "priced" and self.random.random() < 0.02:
-                one["values"] |= self._cost(one["lang"], round(one["values"]["cost_min"] * self.random.uniform(0.9, 1.25)))
+                one["values"] |= self._cost(
+                    one["lang"], round(one["values"]["cost_min"] * self.random.uniform(0.9, 1.25))
+                )
         for one in list(self.site):
             if self.random.random() < 0.015:
                 self.site.remove(one)
@@ -183,7 +195,7 @@ class Site:
             }  # fmt: skip
         if draw.random() < 0.92:
             values |= self._duration(lang)
-        one = {
+        one: dict[str, Any] = {
             "offering_id": f"{self.place.id}-{self.number:04}",
             "title": title, "lang": lang, "values": values, "runs": [],
             "code": f"{draw.choice(('MC', 'CE', 'FC'))}{self.number:03}" if draw.random() < 0.7 else None,
@@ -200,7 +212,9 @@ class Site:
         days = one["values"].get("span_days_min") or self.random.choice((1.0, 42.0, 70.0))
         month, day = max((t for t in TERMS if t <= (self.day.month, self.day.day)), default=TERMS[0])
         starts = [date(self.day.year, month, day) + timedelta(days=self.random.randint(0, 40)) for _ in range(2)]
-        return sorted((start, start + timedelta(days=max(int(days) - 1, 0))) for start in starts[: self.random.randint(1, 2)])
+        return sorted(
+            (start, start + timedelta(days=max(int(days) - 1, 0))) for start in starts[: self.random.randint(1, 2)]
+        )
 
     def _cost(self, lang: str, amount: int) -> dict[str, Any]:
         amount = max(amount, 20)
@@ -265,7 +279,12 @@ class Site:
         prices = []
         if values["cost_status"] == "priced":
             base = {**key, "currency": values["currency"], "audience": "domestic", "basis": "total"}
-            headline = {"price_no": 1, "amount": values["cost_min"], "component": "tuition", "text": values["cost_text"]}
+            headline = {
+                "price_no": 1,
+                "amount": values["cost_min"],
+                "component": "tuition",
+                "text": values["cost_text"],
+            }
             prices.append(base | headline)
             if full > 0.7:
                 extra = {"price_no": 2, "amount": 45.0, "component": "materials", "text": "Materials: $45"}

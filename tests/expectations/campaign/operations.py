@@ -41,11 +41,10 @@ def spoil(night: Night, steps: list[Step]) -> None:
         setattr(night, name, _FRAME_OPS[step["op"]](frame, step) if step["op"] in _FRAME_OPS else _cells(frame, step))
 
 
-def _rows(frame: pd.DataFrame, step: Step) -> pd.Index:
-    can = frame.index[WHERE[step["where"]](frame)] if "where" in step else frame.index
-    picked = list(can)
-    Random(11).shuffle(picked)  # noqa: S311
-    return pd.Index(picked[: max(round(len(picked) * step.get("share", 1.0)), 1)])
+def _rows(frame: pd.DataFrame, step: Step) -> list[Any]:
+    picked = list(frame[WHERE[step["where"]](frame)].index if "where" in step else frame.index)
+    Random(11).shuffle(picked)
+    return picked[: max(round(len(picked) * step.get("share", 1.0)), 1)]
 
 
 def _cells(frame: pd.DataFrame, step: Step) -> pd.DataFrame:
@@ -57,15 +56,15 @@ def _cells(frame: pd.DataFrame, step: Step) -> pd.DataFrame:
 
 
 def _random(rows: pd.DataFrame, step: Step) -> list[float]:
-    draw = Random(5)  # noqa: S311
+    draw = Random(5)
     return [float(draw.randint(step["low"], step["high"])) for _ in range(len(rows))]
 
 
-def _replaced(rows: pd.DataFrame, step: Step) -> pd.Series:
+def _replaced(rows: pd.DataFrame, step: Step) -> Any:
     return rows[step["column"]].map(lambda v: v.replace(step["old"], step["new"]) if isinstance(v, str) else v)
 
 
-def _mojibake(rows: pd.DataFrame, step: Step) -> pd.Series:
+def _mojibake(rows: pd.DataFrame, step: Step) -> Any:
     def broken(value: Any) -> Any:
         if not isinstance(value, str):
             return value
@@ -81,7 +80,7 @@ _CELL_OPS: dict[str, Callable[[pd.DataFrame, Step], Any]] = {
     "add": lambda rows, step: rows[step["column"]].astype("float64") + step["by"],
     "copy": lambda rows, step: rows[step["source"]],
     "first": lambda rows, step: [rows[step["column"]].dropna().iloc[0]] * len(rows),
-    "format": lambda rows, step: [step["value"].format(**row) for row in rows.to_dict("records")],
+    "format": lambda rows, step: [step["value"].format_map(row) for row in rows.to_dict("records")],
     "random": _random,
     "repeat": lambda rows, step: rows[step["column"]].map(lambda v: " ".join([str(v)] * step["times"])),
     "replace": _replaced,
@@ -111,7 +110,7 @@ def _twice(frame: pd.DataFrame, step: Step) -> pd.DataFrame:
 def _shuffle(frame: pd.DataFrame, step: Step) -> pd.DataFrame:
     """The columns' values handed to other rows, together."""
     rows, columns = _rows(frame, step), step["columns"]
-    frame.loc[rows, columns] = frame.loc[list(rows[1:]) + [rows[0]], columns].to_numpy()
+    frame.loc[rows, columns] = frame.loc[[*rows[1:], rows[0]], columns].to_numpy()
     return frame
 
 
