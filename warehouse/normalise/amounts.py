@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from warehouse.normalise.clauses import HARD_STOPS, own_words, words_after, words_before
 from warehouse.normalise.grid import NO_COLUMN, Column, columns, headed
-from warehouse.normalise.neighbours import is_changed, is_converted, is_net, joined, takes_up
+from warehouse.normalise.neighbours import goes_on, is_changed, is_converted, is_net, joined, takes_up
 from warehouse.normalise.places import Place, follows, signed_places, unsigned_places
 from warehouse.normalise.price_audience import audience_of, timing_of
 from warehouse.normalise.price_basis import basis_of
@@ -46,6 +46,7 @@ class Amount:
     listed: bool = False  # joined to the one before by nothing but "and" or a comma
     alternative: bool = False  # joined to the one before by "or"
     domestic: bool = False  # said to be the domestic learner's
+    led: bool = False  # whose it is was said before it, and so of what the sentence goes on with
     timing: str | None = None  # early or late: before or after a day
     specific: bool = False  # called the tuition, not just a cost or fee
     named: bool = False  # called by a name of a price, or by what one payment buys
@@ -131,8 +132,12 @@ def _understood(
     if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
         student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
         audience = "student" if student else None
-    if audience is None and previous is not None and follows(tokens, places[index - 1], place):
-        audience = "domestic" if previous.domestic else previous.audience  # cells of one row
+    same_row = previous is not None and follows(tokens, places[index - 1], place)
+    going_on = previous is not None and goes_on(tokens, places[index - 1], place)
+    if previous is not None and audience is None and not favoured and (same_row or (going_on and previous.led)):
+        audience = "domestic" if previous.domestic else previous.audience
+    if previous is not None and going_on and component == "tuition" and not component_words and basis is None:
+        component = previous.component
     low, high, bounded = _ends(tokens, place)
     reason, never = reason_of(before, after, alone=alone)
     # Words that label this amount do not label the next; a tax has no label but its name.
@@ -161,6 +166,7 @@ def _understood(
         listed,
         alternative or listed,
         audience == "domestic",
+        led=audience is not None and not audience_words,
     )
     if len(places) > 1 or heading is not NO_COLUMN:
         understood = _beside_others(understood, tokens, place, before, after)

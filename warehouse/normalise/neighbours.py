@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warehouse.normalise.clauses import HARD_STOPS
 from warehouse.normalise.places import Place
 from warehouse.normalise.quantities import near
 from warehouse.normalise.tokens import Token
@@ -60,3 +61,12 @@ def takes_up(tokens: list[Token], first: int) -> bool:
         if tokens[at - 1].text == "." or at == 1:
             return "anaphor" in tokens[at].tags
     return False
+
+
+def goes_on(tokens: list[Token], one: Place, other: Place) -> bool:
+    """ "Foreign students pay $17,000 in college and $24,000 at university": one sentence, and no new label."""
+    between = tokens[one.last + 1 : other.first]
+    if not any(token.text in ("and", "et") for token in between[-4:]):
+        return False
+    labels = {"audience", "regular", "component", "tuition", "total", "soft_student"}
+    return not any(token.text in HARD_STOPS or token.tags.keys() & labels for token in between)

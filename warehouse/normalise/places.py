@@ -172,7 +172,7 @@ def unsigned_places(tokens: list[Token], local: str | None) -> list[Place]:
         direct = label is not None and ("tuition" in label.tags or "total" in label.tags) and follows is None
         if direct or (
             before
-            and before[-1].text == ":"
+            and before[-1].text in ":|"
             and any("tuition" in one.tags or "total" in one.tags for one in tokens[:at])
         ):
             places.append(Place(token.value, token.value, _named(tokens[:at], local), at, at, False))

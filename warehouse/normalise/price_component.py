@@ -16,6 +16,7 @@ _ONE_FEE = ("fee", "charge", "surcharge")
 
 def component_of(before: list[Token], after: list[Token], *, later: bool = False) -> tuple[str, int]:
     """(what the amount pays for, how many words behind it say so): the nearest words before it, else those behind."""
+    before = _outside(before)
     if _is_included(before, later=later):
         return "other", 0
     reserve = next((token for token in until_mark(after)[:12] if token.tags.get("component") == "deposit"), None)
@@ -32,7 +33,7 @@ def component_of(before: list[Token], after: list[Token], *, later: bool = False
     for at in range(len(before) - 1, -1, -1):
         token = before[at]
         if "total" in token.tags:
-            return "total", 0
+            return _total_of(before, at) or "total", 0
         if "component" in token.tags and not _included(before, at) and not in_title(before, at):
             joined = at > 1 and before[at - 1].text in ("and", "et", "&", "+") and "tuition" in before[at - 2].tags
             return ("tuition" if joined else token.tags["component"]), 0
@@ -83,6 +84,25 @@ def _component_behind(before: list[Token], after: list[Token]) -> tuple[str, int
         if "total" in token.tags and not (named and step > 4):
             return "total", step + 1
     return "tuition", 0
+
+
+def _total_of(before: list[Token], at: int) -> str | None:
+    """ "Total co-op fees": of what the total is, where it is not the tuition."""
+    for token in before[at + 1 : at + 4]:
+        if token.kind == "punct" or token.tags.keys() & {"include", "tuition"}:
+            return None
+        if "component" in token.tags:
+            return token.tags["component"]
+    return None
+
+
+def _outside(before: list[Token]) -> list[Token]:
+    """ "Total cost (tuition and fees) $900": the label before a parenthesis that ends at the amount."""
+    if not before or before[-1].text != ")":
+        return before
+    opened = next((at for at in range(len(before) - 1, -1, -1) if before[at].text == "("), 0)
+    label = before[:opened]
+    return label if any("total" in token.tags for token in label[-3:]) else before
 
 
 def _late(before: list[Token], at: int) -> bool:

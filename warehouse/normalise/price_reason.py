@@ -12,7 +12,8 @@ FORMER = "a former price, or one given for comparison"
 #: The reason of an amount that is a tax.
 TAX = "a tax"
 #: So far back a word may deny that an amount is a price.
-_DENYING = {"never", "tax_name", "extra", "superseded", "contrast"}
+_RISES = ("hausse", "augmentation", "majoration", "baisse")
+_DENYING = {"raised", "never", "tax_name", "extra", "superseded", "contrast"}
 _REACH = 16
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
@@ -42,8 +43,15 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
         return "an extra charge", True
     if not alone and any("contrast" in token.tags for token in before):
         return FORMER, True
+    of_change = bool(before) and before[-1].text in ("of", "by") and any("raised" in t.tags for t in before[-4:])
+    of_change = of_change or (len(before) > 1 and before[-2].text in _RISES and before[-1].text == "de")
+    if of_change or any("raised" in token.tags for token in after[:2]):
+        return "a change, not a price", True  # "a $5 increase", "an increase of $5"
     near_before = before[-4:]
-    if any("extra" in token.tags for token in near_before) and any("generic" in token.tags for token in near_before):
+    fee = any(token.tags.keys() & {"generic", "registration"} for token in near_before)
+    if fee and any("extra" in token.tags for token in near_before):
+        token.tags.keys() & {"generic", "registration"} for token in near_before
+    ):
         return "an extra charge", True
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
         not alone and any("superseded" in token.tags for token in near_before)

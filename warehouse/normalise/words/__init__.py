@@ -30,7 +30,12 @@ class Words:
                         if key in ("frequency", "since", "adjacent")
                         else kind
                     )
-                    tags.setdefault(tuple(phrase.split()), {}).setdefault(name, key)
+                    words = tuple(phrase.split())
+                    tags.setdefault(words, {}).setdefault(name, key)
+                    plural = kind == "component" and key != "instalment" and (len(words) > 1 or key == "deposit")
+                    if plural and words[-1][-1] not in "sxz":
+                        several = (*words[:-1], f"{words[-1]}s")  # both languages write it so
+                        tags.setdefault(several, {}).setdefault(name, key)
         self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], dict[str, str]]]]] = {}
         for words in sorted(tags, key=len, reverse=True):
             lengths = self._by_first.setdefault(words[0], [])
