@@ -50,8 +50,6 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     near_before = before[-4:]
     fee = any(token.tags.keys() & {"generic", "registration"} for token in near_before)
     if fee and any("extra" in token.tags for token in near_before):
-        token.tags.keys() & {"generic", "registration"} for token in near_before
-    ):
         return "an extra charge", True
     if any(token.tags.get("superseded", "weak" if alone else "") not in ("", "weak") for token in near_before) or (
         not alone and any("superseded" in token.tags for token in near_before)
