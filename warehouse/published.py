@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warehouse import schema
+from warehouse import labels, schema
 from warehouse.schema import Table
 
 SHOWN = "in_scope AND state <> 'withdrawn'"
@@ -18,6 +18,7 @@ class Published:
     table: Table
     source: str
     description: str
+    since: str = "1.0.0"  # schema version it was first published in
 
     @property
     def query(self) -> str:
@@ -39,6 +40,16 @@ def _changes(run_id: str | None) -> str:
         '(SELECT c.* FROM catalog."change" c JOIN ops.run r USING (run_id) '
         f"WHERE r.released_in IS NULL OR r.released_in = '{quoted}')"
     )
+
+
+def _labels() -> Published:
+    published = (schema.INSTITUTION, schema.OFFERING, schema.SECTION, schema.PRICE, schema.RELATION_TABLE,
+                 schema.EVIDENCE, schema.CHANGE_TABLE)  # fmt: skip
+    values = ", ".join(
+        "(" + ", ".join("'" + word.replace("'", "''") + "'" for word in row) + ")" for row in labels.rows(published)
+    )
+    source = f"(VALUES {values}) AS l({', '.join(schema.LABEL.names)})"
+    return Published("labels", schema.LABEL, source, schema.LABEL.description, since="1.1.0")
 
 
 def release_tables(run_id: str) -> tuple[Published, ...]:
@@ -63,6 +74,7 @@ def release_tables(run_id: str) -> tuple[Published, ...]:
         _all("evidence", schema.EVIDENCE, "catalog.evidence"),
         _all("changes", schema.CHANGE_TABLE, _changes(run_id), "What changed since the last release, and why"),
         _all("offering_versions", schema.VERSION, "catalog.offering_version"),
+        _labels(),
     )
 
 

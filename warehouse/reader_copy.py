@@ -9,8 +9,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse import schema
+from warehouse.bulk import one_row
 from warehouse.connection import reader_path
-from warehouse.published import SHOWN, reader_tables
+from warehouse.published import reader_tables
+from warehouse.views import views
 
 
 def write_reader_copy(con: duckdb.DuckDBPyConnection, data: Path) -> Path:
@@ -23,9 +25,7 @@ def write_reader_copy(con: duckdb.DuckDBPyConnection, data: Path) -> Path:
             con.execute(f'CREATE TABLE copy."{one.name}" AS {one.query}')
             con.execute(f'COMMENT ON TABLE copy."{one.name}" IS {_text(one.description)}')
             _comment_columns(con, one.name, one.table)
-        con.execute(f"CREATE VIEW copy.offerings AS SELECT * FROM all_offerings WHERE {SHOWN}")
-        con.execute("COMMENT ON VIEW copy.offerings IS 'Micro-credentials and badges on offer (current and stale)'")
-        _comment_columns(con, "offerings", schema.OFFERING)
+        _make_views(con)
         con.execute("CHECKPOINT copy")
         con.execute("DETACH copy")
     except BaseException:
@@ -37,10 +37,36 @@ def write_reader_copy(con: duckdb.DuckDBPyConnection, data: Path) -> Path:
     return target
 
 
+def _make_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Views and macros; made from within the copy, for a macro looks its tables up where it is made."""
+    home = one_row(con, "SELECT current_database()")
+    con.execute("USE copy")
+    try:
+        for view in views():
+            con.execute(view.ddl)
+            kind = "MACRO TABLE" if view.parameters else "VIEW"
+            con.execute(f"COMMENT ON {kind} {view.name} IS {_text(view.description)}")
+            if not view.parameters:
+                _comment_view(con, view.name)
+    finally:
+        con.execute(f'USE "{home[0] if home else "work"}"')
+
+
+def _comment_view(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Columns that a view has from a table keep their words; those it makes itself are told by the view's own."""
+    known = {column.name: column for table in reversed(schema.CATALOG) for column in table.columns}
+    for row in con.execute(f"DESCRIBE {name}").fetchall():
+        if row[0] in known:
+            con.execute(f'COMMENT ON COLUMN {name}."{row[0]}" IS {_text(_words(known[row[0]]))}')
+
+
 def _comment_columns(con: duckdb.DuckDBPyConnection, name: str, table: schema.Table) -> None:
     for column in table.columns:
-        words = column.description + (f" [{column.unit}]" if column.unit else "")
-        con.execute(f'COMMENT ON COLUMN copy."{name}"."{column.name}" IS {_text(words)}')
+        con.execute(f'COMMENT ON COLUMN copy."{name}"."{column.name}" IS {_text(_words(column))}')
+
+
+def _words(column: schema.Column) -> str:
+    return column.description + (f" [{column.unit}]" if column.unit else "")
 
 
 def _clean(data: Path) -> None:

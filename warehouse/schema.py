@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 MONEY = "DECIMAL(10,2)"
 QUANTITY = "DECIMAL(10,2)"
@@ -339,6 +339,18 @@ VERSION = Table(
         *SUBSTANCE,
     ),
     ("offering_id", "valid_from_run"),
+)
+
+LABEL = Table(
+    "label",
+    "What each code is called, in English and French",
+    (
+        _c("field", "VARCHAR", "Column the code stands in", required=True),
+        _c("code", "VARCHAR", "Code", required=True),
+        _c("label_en", "VARCHAR", "English", required=True),
+        _c("label_fr", "VARCHAR", "French", required=True),
+    ),
+    ("field", "code"),
 )
 
 CHANGE_TABLE = Table(
