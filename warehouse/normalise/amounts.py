@@ -129,7 +129,7 @@ def _understood(
     )
     if audience is None and tokens[place.first - 1].text == "|":  # the cells of its row
         audience, favoured, _ = audience_of(tokens[start : place.first], [], contrast=contrast)
-    if audience is None and previous is not None and previous.audience is None and previous.component == "tuition":
+    if audience is None and previous is not None and previous.reason is None and previous.audience is None:
         student = any("soft_student" in token.tags for token in before)  # "$450; students may attend for $100"
         audience = "student" if student else None
     same_row = previous is not None and follows(tokens, places[index - 1], place)
@@ -139,7 +139,7 @@ def _understood(
     if previous is not None and going_on and component == "tuition" and not component_words and basis is None:
         component = previous.component
     low, high, bounded = _ends(tokens, place)
-    reason, never = reason_of(before, after, alone=alone)
+    reason, never = reason_of(before, after, alone=alone, later=index > 0)
     # Words that label this amount do not label the next; a tax has no label but its name.
     used = taken if reason == TAX else max(audience_words, taken, component_words + taken if component_words else 0)
     if reason is None:

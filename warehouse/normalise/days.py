@@ -1,5 +1,7 @@
-"""How long something lasts, where only its days are stated: "May 4 - 8, 2026" is five days, "meets Tuesdays May 5 and 12
-from 9 a.m." two meetings. Derived, and so the last to be asked; a length in words speaks before it.
+"""How long something lasts, where only its days are stated: "May 4 - 8, 2026" is five days.
+
+"Meets Tuesdays May 5 and 12 from 9 a.m." is two meetings. Derived, and so the last to be asked; a length in words
+speaks before it.
 
 Not read: the time from one day to another more than two weeks later (what lies between is not said), days that may be
 starts of several runs ("January 12 or February 9"), and a single day without a time.
@@ -17,7 +19,8 @@ from warehouse.normalise.readings import DurationReading
 
 _LONGEST = 14
 _MEETS = re.compile(
-    r"\b(?:meets?|meet on|sessions? (?:are|is)|class(?:es)? (?:are|is|meets?)|both days|each day|rencontres?|seances?)\b"
+    r"\b(?:meets?|meet on|sessions? (?:are|is)|class(?:es)? (?:are|is|meets?)|both days|each day"
+    r"|rencontres?|seances?)\b"
 )
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\b|-\s?\d{1,2})|\b\d{1,2}\s?h\s?\d{0,2}\b|\bnoon\b")
 _WEEKLY = re.compile(

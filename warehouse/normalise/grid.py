@@ -14,6 +14,7 @@ _WIDEST = 14
 #: Tokens of the longest heading, and what ends one.
 _HEADING = 8
 _ENDS_HEADING = (":", "|", "•", "(")
+_LABELS = {"tuition", "total", "component", "audience", "regular"}
 _HEADS = ("tuition", "total", "component", "audience", "regular", "basis")
 
 
@@ -38,6 +39,8 @@ def columns(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
         for read in (_table, _barred, _row_in_a_cell):
             if found := read(tokens, cells, places):
                 return found
+        if found := _barred(tokens, _with_colon(tokens, cells, places), places):
+            return found
     return _audiences(tokens, places)
 
 
@@ -168,6 +171,19 @@ def _cells(tokens: list[Token]) -> list[tuple[int, int]]:
     return [*cells, (start, len(tokens))] if start < len(tokens) else cells
 
 
+def _with_colon(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place]) -> list[tuple[int, int]]:
+    """Cells where a colon parts the heads from the first row: "Domestic | International: Welding $900 | $2,100"."""
+    first = places[0].first
+    parted: list[tuple[int, int]] = []
+    for start, stop in cells:
+        colon = next((at for at in range(start, min(first, stop)) if tokens[at].text == ":"), None)
+        if start <= first < stop and colon is not None and colon + 1 < first:
+            parted += [(start, colon), (colon + 1, first), (first, stop)]
+        else:
+            parted.append((start, stop))
+    return parted
+
+
 def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> int | None:
     start, stop = cell
     inside = [i for i, place in enumerate(places) if start <= place.first and place.last < stop]
@@ -176,7 +192,7 @@ def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> in
     if inside:
         place = places[inside[0]]
         rest = [*tokens[start : place.first], *tokens[place.last + 1 : stop]]
-        return inside[0] if all(token.kind == "punct" or "per" in token.tags for token in rest) else None
+        return inside[0] if all(token.kind != "word" and not token.tags.keys() & _LABELS for token in rest) else None
     words = [token for token in tokens[start:stop] if token.kind != "punct"]
     return -1 if not words or all("tba" in token.tags for token in words) else None
 

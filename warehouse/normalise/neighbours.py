@@ -27,14 +27,10 @@ def is_changed(tokens: list[Token], first: int) -> bool:
 
 
 def is_converted(tokens: list[Token], one: Place, other: Place) -> bool:
-    """ "earning $65,000 CAD a year ($49,000 USD)": the same in another currency."""
+    """ "earning $65,000 CAD a year ($49,000 USD)": the same in another currency, or a way of it."""
     between = tokens[one.last + 1 : other.first]
     bracket = bool(between) and between[-1].text == "("
-    return (
-        bracket
-        and one.currency != other.currency
-        and all(t.tags.keys() & {"per", "basis", "flat_basis"} for t in between[:-1])
-    )
+    return bracket and all(t.tags.keys() & {"per", "basis", "flat_basis"} for t in between[:-1])
 
 
 def is_net(tokens: list[Token], place: Place) -> bool:

@@ -9,6 +9,8 @@ from warehouse.normalise.tokens import Token
 
 #: First words of "module fee", "course fee": a name of the price that says what one pays for.
 _FEES_OF = ("course", "module", "class", "workshop")
+#: "A" and "the" count nothing unless an amount stands before them.
+_LOOSE = ("a", "an", "le", "la", "l", "de", "du")
 #: Articles and their like before what one payment buys.
 _ONE = ("la", "le", "l", "the", "a", "one", "un", "une", "each")
 
@@ -121,43 +123,66 @@ def headed_basis(tokens: list[Token]) -> str | None:
 
 
 def stated_before(before: list[Token]) -> str | None:
-    """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"."""
-    for at, token in enumerate(before):
+    """ "each course … $659", "cost per credit: $150", "annual fee", "one course costs"; the nearest words speak."""
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
         if "flat_basis" in token.tags:
             return token.tags["flat_basis"]
-        if ("per" in token.tags and token.text not in ("a", "an", "le", "la", "l", "de", "du")) or token.text in (
-            "each",
-            "chaque",
-        ):
-            last = None
-            counted = before[at + 1 : at + 3]
-            if len(counted) == 2 and (counted[0].value or 0) > 1 and counted[1].tags.get("basis") == "per_credit":
-                course = len(before) > at + 3 and before[at + 3].tags.get("basis") == "per_course"
-                return "per_course" if course else "none"  # "fee per 3 credits", "per 3 credit hour course"
-            for behind in before[at + 1 : at + 6]:  # "each certificate course": the last word names the thing
-                key = behind.tags.get("basis") or ("per_course" if behind.text in _FEES_OF else None)
-                if last and key is None:
-                    break
-                last = key if key and key != "none" else last
-            if last:
-                return last
-    for at, token in enumerate(before[:-2]):  # "the price of a course credit", "one course costs"
+        if token.text in ("each", "chaque") or ("per" in token.tags and token.text not in _LOOSE):
+            key = _named_behind(before, at)
+            if key is not None:
+                return key
+    return _of_one(before) or _in_a_year(before)
+
+
+def _named_behind(before: list[Token], at: int) -> str | None:
+    """What "per" or "each" at `at` counts: "each certificate course" a course, "per 3 credits" nothing we have."""
+    counted = before[at + 1 : at + 3]
+    if len(counted) == 2 and (counted[0].value or 0) > 1 and counted[1].tags.get("basis") == "per_credit":
+        course = len(before) > at + 3 and before[at + 3].tags.get("basis") == "per_course"
+        return "per_course" if course else "none"
+    last = None
+    for behind in before[at + 1 : at + 6]:  # the last word names the thing
+        key = behind.tags.get("basis") or ("per_course" if behind.text in _FEES_OF else None)
+        if last and key is None:
+            break
+        last = key if key and key != "none" else last
+    return last
+
+
+def _of_one(before: list[Token]) -> str | None:
+    """ "The price of a credit", "le prix du crédit", "one course costs", "1 credit = $98"."""
+    for at, token in enumerate(before[:-2]):
+        following = before[at + 1]
         if (
             token.text == "du"
-            and before[at + 1].tags.get("basis") == "per_credit"
+            and following.tags.get("basis") == "per_credit"
             and at
             and "tuition" in before[at - 1].tags
         ):
             return "per_credit"
-        french = token.text == "a" and before[at + 1].text in ("un", "une")
-        if french or (token.text in ("of", "d") and before[at + 1].text in ("a", "an", "one", "un", "une", "'")):
+        french = token.text == "a" and following.text in ("un", "une")
+        if french or (token.text in ("of", "d") and following.text in ("a", "an", "one", "un", "une", "'")):
             keys = {one.tags["basis"] for one in before[at + 2 : at + 4] if "basis" in one.tags}
             known = [key for key in ("per_credit", "per_hour", "per_year", "per_term") if key in keys]
             if known:
                 return known[0]
-    if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:  # "1 credit = $98"
+    if len(before) > 2 and before[-1].text == "=" and before[-3].value == 1:
         return before[-2].tags.get("basis")
     words = [token.text for token in before]
     if any(pair in pairwise(words) for pair in (("one", "course"), ("un", "module"), ("un", "cours"))):
         return "per_course"
+    return None
+
+
+def _in_a_year(before: list[Token]) -> str | None:
+    """ "Tuition for the 2023-2024 school year is": what one school year costs."""
+    for at, token in enumerate(before):
+        if token.text in ("for", "in", "pour") and any(
+            one.tags.get("basis") == "per_year"
+            and one.end - one.start > len(one.text)
+            and any(year.value is not None and 1990 <= year.value <= 2040 for year in before[at + 1 : at + 7])
+            for one in before[at + 1 : at + 7]
+        ):
+            return "per_year"
     return None

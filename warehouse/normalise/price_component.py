@@ -19,6 +19,11 @@ def component_of(before: list[Token], after: list[Token], *, later: bool = False
     before = _outside(before)
     if _is_included(before, later=later):
         return "other", 0
+    for token in after[:7]:  # "a $100 non-refundable, non-deferrable deposit"
+        if token.kind == "punct" and token.text not in ",-":
+            break
+        if token.tags.get("component") == "deposit" and token.text != "to":
+            return "deposit", 1
     reserve = next((token for token in until_mark(after)[:12] if token.tags.get("component") == "deposit"), None)
     if reserve is not None and reserve.text == "to":  # "a $10 registration fee to hold a seat"
         return "deposit", 1
@@ -102,7 +107,8 @@ def _outside(before: list[Token]) -> list[Token]:
         return before
     opened = next((at for at in range(len(before) - 1, -1, -1) if before[at].text == "("), 0)
     label = before[:opened]
-    return label if any("total" in token.tags for token in label[-3:]) else before
+    named = any(token.tags.keys() & {"total", "component"} for token in label[-6:])
+    return label if named or (label and _other_fee(label, len(label) - 1)) else before
 
 
 def _late(before: list[Token], at: int) -> bool:

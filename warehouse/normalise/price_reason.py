@@ -18,7 +18,7 @@ _REACH = 16
 _TOWARDS = ("toward", "towards", "for", "off", "of", "in", "against")
 
 
-def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[str | None, bool]:
+def reason_of(before: list[Token], after: list[Token], *, alone: bool, later: bool = False) -> tuple[str | None, bool]:
     """(why it is not the regular price, it is no price at all)."""
     if not kinds(before, after) & _DENYING:
         return None, False
@@ -47,6 +47,9 @@ def reason_of(before: list[Token], after: list[Token], *, alone: bool) -> tuple[
     of_change = of_change or (len(before) > 1 and before[-2].text in _RISES and before[-1].text == "de")
     if of_change or any("raised" in token.tags for token in after[:2]):
         return "a change, not a price", True  # "a $5 increase", "an increase of $5"
+    was = later and len(before) == 1 and before[0].text in ("from", "contre")
+    if was:
+        return FORMER, True  # "will increase to $50 from $20"
     near_before = before[-4:]
     fee = any(token.tags.keys() & {"generic", "registration"} for token in near_before)
     if fee and any("extra" in token.tags for token in near_before):

@@ -43,9 +43,7 @@ class Words:
                 lengths.append((len(words), {}))
             lengths[-1][1][words] = tags[words]
         # Most words begin no longer phrase: known at once, without looking at what follows.
-        self.alone = {
-            first: lengths[0][1][(first,)] for first, lengths in self._by_first.items() if lengths[0][0] == 1
-        }
+        self.alone = {first: lengths[0][1][(first,)] for first, lengths in self._by_first.items() if lengths[0][0] == 1}
 
     def begins(self, word: str) -> bool:
         """Does any phrase begin with this word?"""
