@@ -19,7 +19,20 @@ class RobotsUnreachable(exceptions.IgnoreRequest):
         self.kind = kind
 
 
+class PrivateAddress(exceptions.IgnoreRequest):
+    """A host of the network we stand in: nobody is asked there."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"refused: {host} is a private address")
+
+
+class LeftAlone(exceptions.IgnoreRequest):
+    """Not asked any more: the institution's night has ended early."""
+
+
 _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
+    ("private", (PrivateAddress,)),
+    ("unasked", (LeftAlone,)),
     ("robots", (exceptions.IgnoreRequest,)),
     ("dns", (exceptions.CannotResolveHostError, twisted.DNSLookupError)),
     ("refused", (exceptions.DownloadConnectionRefusedError, twisted.ConnectionRefusedError)),
@@ -30,7 +43,7 @@ _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
 
 
 def failure_class(failure: Failure) -> str:
-    """robots, dns, refused, timeout, too_large, broken_off; disk (ours); tls; else `network`.
+    """private, unasked, robots, dns, refused, timeout, too_large, broken_off; disk (ours); tls; else `network`.
 
     Where robots.txt itself could not be had, the reason for that.
     """
@@ -41,6 +54,8 @@ def exception_class(error: BaseException) -> str:
     """`failure_class` of an exception that was caught."""
     if isinstance(error, RobotsUnreachable):
         return error.kind
+    if isinstance(error, exceptions.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        return "too_large"  # unpacked; Scrapy says so by this exception
     for name, kinds in _CLASSES:
         if isinstance(error, kinds):
             return name

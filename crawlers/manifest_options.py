@@ -26,6 +26,7 @@ OPTIONS: Mapping[str, type] = {
     "page": str,
     "pages": str,
     "read_listing": bool,
+    "request_budget": int,
     "row": str,
     "section_fields": dict,
     "sections": str,

@@ -21,13 +21,17 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Must exceed the number of hosts of one institution; each institution has an engine of its own.
 CONCURRENT_REQUESTS = 16
 
-DOWNLOAD_TIMEOUT = 30
+# Seconds for a whole answer, however slowly it drips.
+DOWNLOAD_TIMEOUT = int(os.environ.get("MICROCREDS_TIMEOUT", "30"))
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # no catalogue page is larger; a bomb is
 DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 2
 # A night is bounded for every institution, whatever it answers.
-CLOSESPIDER_TIMEOUT = 6 * 3600
+CLOSESPIDER_TIMEOUT = int(os.environ.get("MICROCREDS_INSTITUTION_SECONDS", str(6 * 3600)))
 CLOSESPIDER_PAGECOUNT = 20_000
+# A manifest may ask for fewer: [platform_options] request_budget.
+MICROCREDS_MOST_REQUESTS = int(os.environ.get("MICROCREDS_MOST_REQUESTS", "20000"))
+MICROCREDS_MOST_BYTES = int(os.environ.get("MICROCREDS_MOST_BYTES", str(2 << 30)))
 DEPTH_LIMIT = 200  # a long list of pages, not an endless calendar
 
 COOKIES_ENABLED = False  # nothing we ask for needs a session
@@ -39,9 +43,13 @@ HTTPCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is stricter
+    "crawlers.guard.AddressGuard": 40,
     "crawlers.robots.GuestRules": 100,
     "crawlers.middlewares.InstitutionQueue": 585,
+    "crawlers.bounds.Bounds": 586,
 }
+# A name that leads into our own network is no name.
+DNS_RESOLVER = "crawlers.guard.GuardedResolver"
 EXTENSIONS = {"crawlers.recorder.Recorder": 500}
 
 LOG_LEVEL = "INFO"
