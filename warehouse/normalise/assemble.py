@@ -238,9 +238,10 @@ def _duration(draft: Draft, items: list[Item], disagreements: list[dict[str, Any
     chosen = choose_duration(items)
     reading, sources = chosen.reading, chosen.sources
     speaks = next(iter(sources.values()), None)
-    draft.put("duration_status", reading.status, sources.get("status", speaks))
+    known = "derived" if reading.derived else "stated"
+    draft.put("duration_status", reading.status, sources.get("status", speaks), how=known)
     for name, attribute in _DURATION.items():
-        draft.put(name, getattr(reading, attribute), sources.get(attribute, speaks))
+        draft.put(name, getattr(reading, attribute), sources.get(attribute, speaks), how=known)
     draft.put("self_paced", True if reading.self_paced else None, sources.get("self_paced", speaks))
     span_source = sources.get("span_min") or sources.get("span_max") or speaks
     low, high = span_days(reading.span_min, reading.span_max, reading.span_unit)

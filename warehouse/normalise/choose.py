@@ -138,8 +138,12 @@ def _overlap(low: Decimal | None, high: Decimal | None, low2: Decimal | None, hi
 
 
 def choose_duration(items: Sequence[tuple[S, DurationReading]]) -> Chosen[DurationReading, S]:
-    """Effort, span, pace and meetings each from the first statement that says it. None at all: status unknown."""
-    ranked = _ranked([item for item in items if item[1] is not None and item[1].status != "unknown"])
+    """Effort, span, pace and meetings each from the first statement that says it. None at all: status unknown.
+
+    Lengths counted from stated days speak only where no statement says any length.
+    """
+    said = [item for item in items if item[1] is not None and item[1].status != "unknown"]
+    ranked = _ranked([item for item in said if not item[1].derived] or said)
     values: dict[str, Any] = {}
     sources: dict[str, S] = {}
     disagreements: list[Disagreement] = []
@@ -170,7 +174,9 @@ def choose_duration(items: Sequence[tuple[S, DurationReading]]) -> Chosen[Durati
     if not values:
         return Chosen(DurationReading())
     sources["status"] = ranked[0][0]
-    return Chosen(DurationReading(status="stated", why=why, **values), sources, tuple(disagreements))
+    derived = all(reading.derived for _, reading in ranked)
+    reading = DurationReading(status="stated", why=why, derived=derived, **values)
+    return Chosen(reading, sources, tuple(disagreements))
 
 
 def _lengths_differ(name: str, one: DurationReading, two: DurationReading) -> bool:

@@ -33,7 +33,8 @@ def read_days(text: str, *, context: Sequence[str] = ()) -> DurationReading:
     spans, days = day_counts(text, context)
     folded = fold(text)
     if len(spans) == 1 and days == 0 and 1 < spans[0] <= _LONGEST and not _WEEKLY.search(folded):
-        return DurationReading(status="stated", span_min=Decimal(spans[0]), span_max=Decimal(spans[0]), span_unit="day")
+        days_in_all = Decimal(spans[0])
+        return DurationReading("stated", span_min=days_in_all, span_max=days_in_all, span_unit="day", derived=True)
     if not spans and days and _MEETS.search(folded) and _CLOCK.search(folded):
-        return DurationReading(status="stated", sessions=days)
+        return DurationReading("stated", sessions=days, derived=True)
     return DurationReading()

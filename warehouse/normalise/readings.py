@@ -97,6 +97,7 @@ class DurationReading:
     sessions: int | None = None
     self_paced: bool = False
     why: tuple[Note, ...] = ()
+    derived: bool = False  # counted from stated days, where no words say the length
 
     def as_dict(self) -> dict[str, Any]:
         """The label fields."""
