@@ -11,7 +11,7 @@ NIGHT  ?= 1
 DATA   ?=
 LOCK   := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet
 
-.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-reading lock clean
+.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-expectations bench-reading lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,7 +55,7 @@ format: $(READY) ## let ruff format and sort
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-night bench-normalise bench-reading ## every benchmark at full size
+bench: bench-night bench-normalise bench-reading bench-expectations ## every benchmark at full size
 
 bench-night: $(READY) ## wall time of a night against its politeness bound, pages a second, memory
 	@$(BIN)/python -m benchmarks.night
@@ -66,9 +66,13 @@ bench-normalise: $(READY) ## statements a second, price-parser beside it; a mill
 bench-reading: $(READY) ## what reading a page costs beside parsing it with lxml, and beside extruct
 	@$(BIN)/python -m benchmarks.reading
 
+bench-expectations: $(READY) ## sixty kinds of fault, sixty clean nights, 100,000 offerings judged
+	@$(BIN)/python -m benchmarks.expectations
+
 bench-smoke: $(READY)
 	@$(BIN)/python -m benchmarks.night --smoke
 	@$(BIN)/python -m benchmarks.normalise --smoke
+	@$(BIN)/python -m benchmarks.expectations --smoke
 	@$(BIN)/python -m benchmarks.reading --smoke
 
 lock: $(READY) ## pin anew, with hashes and without index addresses

@@ -30,7 +30,8 @@ def measured_apart(size: tuple[int, int]) -> dict[str, Any]:
         f"({gx['import_seconds']} s of it the import; {gx['cpu_seconds']} s of CPU; {gx['findings']} findings)\n"
         f"  one institution after the other, as a night does: {gx['each_seconds']} s for {gx['each']} of them\n"
         f"  plain SQL: {sql['seconds']} s, peak {sql['peak_mb']} MB ({sql['rules']} of {sql['of']} "
-        f"row rules, those that need no look at words; {sql['findings']} findings, the same rules find {gx['same_findings']} above)"
+        f"row rules, those that need no look at words; {sql['findings']} findings, "
+        f"and {gx['same_findings']} of the same rules above)"
     )
     return figures
 

@@ -81,7 +81,7 @@ def _validate(frame: pd.DataFrame, rules: Sequence[Rule], detail: str) -> list[t
 def expectation_of(gx: Any, rule: Rule, note: str | None = None) -> Any:
     """The rule as an expectation of the library `gx`; `note` is shown on its pages."""
     make = getattr(gx.expectations, rule.expectation)
-    notes = None if note is None else f"{rule.id}: {note}"
+    notes = None if note is None else f"{rule.id} ({rule.severity}): {note}"
     return make(**rule.arguments, meta={"rule": rule.id}, severity=rule.severity, notes=notes)
 
 

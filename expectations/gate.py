@@ -7,6 +7,7 @@ verdict, and an error blocks the release.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from expectations import coverage, release
@@ -24,10 +25,18 @@ def judge_rows(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataF
     Columns as in columns.py. No offerings at all is no error here (an institution may be unreachable):
     `judge_institution` knows whether rows were expected. Sections or prices without offerings are one.
     """
+    verdict, measured = _judge_frames({"offerings": offerings, "sections": sections, "prices": prices})
+    errors = list(verdict.errors)
+    measures = _measured(measured, sections, prices, errors)
+    return replace(verdict, errors=tuple(errors), measures=measures)
+
+
+def _judge_frames(given: Mapping[str, pd.DataFrame]) -> tuple[Verdict, pd.DataFrame | None]:
+    """(verdict without the night's measures, the offerings with the columns that rules look at)."""
     findings: list[Finding] = []
     errors: list[str] = []
-    given = {"offerings": offerings, "sections": sections, "prices": prices}
     whole: dict[str, pd.DataFrame] = {}
+    measured: pd.DataFrame | None = None
     for name, frame in given.items():
         missing = [column for column in FRAMES[name] if column not in frame.columns and not frame.empty]
         if missing:
@@ -35,14 +44,16 @@ def judge_rows(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataF
         whole[name] = frame.iloc[:0].reindex(columns=list(FRAMES[name])) if missing or frame.empty else frame
     for name in given:
         try:
-            found, problems = _judge(name, whole)
+            frame = _with_measures(name, whole)
+            measured = frame if name == "offerings" and not frame.empty else measured
+            found, problems = _judge(name, frame)
         except Exception as error:
             found, problems = [], [f"{name} could not be judged: {type(error).__name__}: {error}"]
         findings += found
         errors += problems
-    if offerings.empty and not (sections.empty and prices.empty):
+    if given["offerings"].empty and not (given["sections"].empty and given["prices"].empty):
         errors.append("there are sections or prices but no offerings to judge")
-    return Verdict(tuple(findings), tuple(errors), len(offerings), _measured(whole, errors))
+    return Verdict(tuple(findings), tuple(errors), len(given["offerings"])), measured
 
 
 def judge_many(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataFrame) -> dict[str, Verdict]:
@@ -51,16 +62,18 @@ def judge_many(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataF
 
     An error inside judging is an error of all of them. KeyError where the offerings do not say whose they are.
     """
-    all_ = judge_rows(offerings, sections, prices)
+    given = {"offerings": offerings, "sections": sections, "prices": prices}
+    all_, measured = _judge_frames(given)
     findings: dict[str | None, list[Finding]] = {}
     for finding in all_.findings:
         findings.setdefault(finding.institution_id, []).append(finding)
-    others = {name: _by_institution(name, frame) for name, frame in (("sections", sections), ("prices", prices))}
+    parts = {name: _by_institution(frame) for name, frame in given.items() if name != "offerings"}
+    measured_parts = {} if measured is None else _by_institution(measured)
     verdicts = {}
-    for name, mine in _by_institution("offerings", offerings).items():
-        whole = {"offerings": mine, **{key: some.get(name, frames_of(key)) for key, some in others.items()}}
+    for name, mine in _by_institution(offerings[["institution_id"]]).items():
         errors = list(all_.errors)
-        measures = _measured(whole, errors)
+        own = {key: part.get(name, frames_of(key)) for key, part in parts.items()}
+        measures = _measured(measured_parts.get(name), own["sections"], own["prices"], errors)
         verdicts[name] = Verdict(tuple(findings.get(name, ())), tuple(errors), len(mine), measures)
     return verdicts
 
@@ -72,38 +85,40 @@ def frames_of(name: str) -> pd.DataFrame:
     return pd.DataFrame(columns=list(FRAMES[name]))
 
 
-def _by_institution(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Institution -> its rows, with no more columns than judging needs."""
+def _by_institution(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     if frame.empty:
         return {}
-    own = frame[[column for column in FRAMES[name] if column in frame.columns]]
-    return {str(key): rows for key, rows in own.groupby("institution_id", sort=False, observed=True)}
+    return {str(name): rows for name, rows in frame.groupby("institution_id", sort=False, observed=True)}
 
 
-def _measured(frames: Mapping[str, pd.DataFrame], errors: list[str]) -> dict[str, float]:
+def _measured(
+    offerings: pd.DataFrame | None, sections: pd.DataFrame, prices: pd.DataFrame, errors: list[str]
+) -> dict[str, float]:
     """The night's measures; what goes wrong is added to `errors`, unless the frames had errors already."""
+    if offerings is None or errors:
+        return {}
     from expectations.measures import measure
 
     try:
-        return measure(frames["offerings"], frames["sections"], frames["prices"])
+        return measure(offerings, sections, prices)
     except Exception as error:
-        if not errors:
-            errors.append(f"the night could not be measured: {type(error).__name__}: {error}")
+        errors.append(f"the night could not be measured: {type(error).__name__}: {error}")
         return {}
 
 
-def _judge(name: str, frames: Mapping[str, pd.DataFrame]) -> tuple[list[Finding], list[str]]:
-    frame = frames[name]
+def _judge(name: str, frame: pd.DataFrame) -> tuple[list[Finding], list[str]]:
     if frame.empty:
         return [], []
+    # Here and not above: the verdicts of institutions and releases need neither pandas nor Great Expectations.
     from expectations import engine
 
-    return engine.judge_frame(_with_measures(name, frames), row_rules(name))
+    return engine.judge_frame(frame, row_rules(name))
 
 
 def _with_measures(name: str, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """A frame with the columns its rules look at."""
-    # Here and not above: the verdicts of institutions and releases need neither pandas nor Great Expectations.
+    if frames[name].empty:
+        return frames[name]
     from expectations import agreement, cost, duration, identity
 
     frame = frames[name]

@@ -9,26 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from expectations.bands import bands
-from expectations.identity import twins
-from expectations.numbers import number
+from expectations.numbers import is_true, number
 from expectations.words import is_broken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORDS = ("title", "summary", "cost_text", "duration_text")
 _LONG_AGO = 365
 
 
 def measure(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataFrame) -> dict[str, float]:
-    """Measure -> value. KeyError for a missing column of a frame with rows."""
+    """Measure -> value. `offerings` with the columns that row rules look at (`gate.measured_frames`).
+
+    KeyError for a missing column of a frame with rows.
+    """
     if offerings.empty:
         return {}
     return {name: float(value) for name, value in _all(offerings, sections, prices).items() if value == value}
 
 
 def _all(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataFrame) -> dict[str, float]:
-    status, count = offerings["cost_status"], len(offerings)
+    status, count, age = offerings["cost_status"], len(offerings), _age(sections)
     priced = offerings.loc[status == "priced", ["cost_min", "prev_cost_min", "country", "currency"]]
     cost, before = number(priced, "cost_min"), number(priced, "prev_cost_min")
     own = priced["country"].map(bands()["currency"])
@@ -42,17 +43,17 @@ def _all(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataFrame) 
         "foreign_currency": _mean(foreign),
         "same_price": _mode(cost),
         "same_length": _mode(length),
-        "broken_text": _mean(_broken(offerings)),
+        "broken_text": _mean(~is_true(offerings["words_are_text"]) | offerings["title"].fillna("").map(is_broken)),
         "titles_of_their_own": offerings["title"].nunique() / count,
         "addresses_of_their_own": offerings["url"].nunique() / count,
         "renamed": _mean(known["title"] != known["prev_title"]),
-        "twins": _mean(twins(offerings)),
+        "twins": _mean(offerings["is_no_twin"] == False),  # noqa: E712 (NULL is neither)
         "mode_unknown": _mean(offerings["delivery_mode"] == "unknown"),
         "same_mode": _mode(offerings["delivery_mode"]),
         "micro_credentials": _mean(offerings["credential_kind"].isin(["micro_credential", "digital_badge"])),
         "with_sections": _mean(offerings["offering_id"].isin(sections["offering_id"])),
-        "past_sections": _mean(_age(sections) > _LONG_AGO),
-        "all_sections_ended": float((_age(sections).groupby(sections["offering_id"]).min() > 0).sum()) / count,
+        "past_sections": _mean(age > _LONG_AGO),
+        "all_sections_ended": float((age.groupby(sections["offering_id"]).min() > 0).sum()) / count,
         "completeness": number(offerings, "completeness").mean(),
         "median_hours": number(offerings, "hours_min").median(),
         "median_span_days": number(offerings, "span_days_min").median(),
@@ -70,13 +71,6 @@ def _mode(values: pd.Series) -> float:
     """Share of the most frequent value among those there are."""
     values = values.dropna()
     return float(values.value_counts().iloc[0] / len(values)) if len(values) else float("nan")
-
-
-def _broken(offerings: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
-    lists = [offerings[name].fillna("").astype(str).tolist() for name in _WORDS]
-    return pd.Series([is_broken(" ".join(said)) for said in zip(*lists, strict=True)], index=offerings.index)
 
 
 def _age(sections: pd.DataFrame) -> pd.Series:
