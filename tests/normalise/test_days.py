@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from warehouse.normalise.choose import choose_duration
 from warehouse.normalise.days import read_days
 from warehouse.normalise.duration import read_duration
+from warehouse.normalise.offerings import Starts
 from warehouse.normalise.readings import DurationReading
+from warehouse.normalise.runs import run_days
+from warehouse.normalise.statements import Stated
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,33 @@ def test_words_that_say_a_length_speak_before_days_that_are_counted() -> None:
     chosen = choose_duration([(counted, read_days(counted.text)), (said, read_duration(said.text, lang="en"))])
     assert (chosen.reading.span_max, chosen.reading.derived) == (Decimal(3), False)
     assert choose_duration([(counted, read_days(counted.text))]).reading.derived
+
+
+def _dated(field: str, text: str, key: str | None = "one") -> Stated:
+    return Stated("k", 1, field, text, "structured", "/", key, None, (), (), "en", "http://a.example", *[None] * 4)
+
+
+def _runs(*days: tuple[str, str]) -> list[tuple[Stated, Any]]:
+    items: list[tuple[Stated, Any]] = []
+    for number, (start, end) in enumerate(days):
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+        items.append((_dated("start_date", start, str(number)), Starts(first, None, (first,))))
+        items.append((_dated("end_date", end, str(number)), last))
+    return items
+
+
+def test_runs_within_a_working_week_that_last_alike_give_the_length_in_days() -> None:
+    [(_, reading)] = run_days(_runs(("2026-05-04", "2026-05-06"), ("2026-06-01", "2026-06-03")))
+    assert (reading.span_min, reading.span_unit, reading.derived) == (Decimal(3), "day", True)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [("2026-05-04", "2026-05-06"), ("2026-06-01", "2026-06-05")],  # runs that differ
+        [("2026-05-05", "2026-05-12")],  # may meet once a week
+        [("2026-05-12", "2026-05-05")],  # ends before it begins
+    ],
+)
+def test_runs_that_leave_a_choice_give_no_length(days: list[tuple[str, str]]) -> None:
+    assert run_days(_runs(*days)) == []

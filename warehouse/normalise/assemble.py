@@ -16,6 +16,7 @@ from warehouse.normalise.completeness import completeness
 from warehouse.normalise.derive import cost_total, span_days, total_hours
 from warehouse.normalise.draft import Draft, fitting
 from warehouse.normalise.quote import quote
+from warehouse.normalise.runs import dates_of, run_days
 from warehouse.normalise.statements import Stated
 
 Item = tuple[Stated, Any]  # a statement and its reading; None where its field has no reader of its own
@@ -76,7 +77,7 @@ def assemble(group: Group, items: Sequence[Item], institution: Institution, run_
     disagreements: list[dict[str, Any]] = []
     of_sections = [item for item in ordered if item[0].section_key is not None and item[0].field == Field.COST]
     prices = _cost(draft, by_field.get(Field.COST, []), of_sections, institution, disagreements)
-    _duration(draft, by_field.get(Field.DURATION, []), disagreements)
+    _duration(draft, [*by_field.get(Field.DURATION, []), *run_days(ordered)], disagreements)
     _delivery_and_substance(draft, by_field, group)
     section_rows, section_evidence = _sections(group, ordered, institution, run_id)
     relations = _relations(draft, by_field)
@@ -326,7 +327,7 @@ def _sections(
     # Rows of one table are runs of their own, on one day even; only another page or reader says the same again.
     known: list[tuple[date | None, date | None, tuple[int, str]]] = []
     for key, said in of_section.items():
-        for start, end, source in _dates_of(said):
+        for start, end, source in dates_of(said):
             draft = Draft(group.offering_id, institution.id, run_id)
             whole = key.startswith("\0start\0")
             if start is None and (whole or not any(s.field != Field.START_DATE for s, _ in said)):
@@ -353,23 +354,6 @@ def _sections(
             )
             evidence.extend(draft.evidence)
     return rows, evidence
-
-
-def _dates_of(said: list[Item]) -> list[tuple[date | None, date | None, Stated | None]]:
-    """(start, end, where it was said): several starts in one statement are several runs."""
-    starts: list[tuple[date | None, date | None, Stated | None]] = []
-    for stated, reading in said:
-        if stated.field == Field.START_DATE and reading is not None:
-            if len(reading.starts) > 1:
-                starts.extend((start, None, stated) for start in reading.starts)
-            elif reading.start is not None:
-                starts.append((reading.start, reading.end, stated))
-            if starts:
-                break
-    ends = [reading for stated, reading in said if stated.field == Field.END_DATE and reading is not None]
-    if len(starts) == 1 and starts[0][1] is None and ends:
-        starts = [(starts[0][0], ends[0], starts[0][2])]
-    return starts or [(None, None, None)]
 
 
 def _section_facts(draft: Draft, said: list[Item], institution: Institution) -> None:
