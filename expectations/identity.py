@@ -26,6 +26,7 @@ _ERROR_PAGE = (
 # U+FFFD, UTF-8 read as Latin-1, markup, entities, an address.
 _NOT_TEXT = r"\ufffd|Ã[^A-Za-zÀ-ÿ ]|â€|</?\w+[^>]*>|&(?:amp|nbsp|#\d+|quot);|^https?://"
 _LONGEST_TITLE = 250
+_CUSTOM = 0.5
 #: What tells two offerings of one title apart, beside their codes.
 _TWIN = ("lang", "cost_min", "hours_min", "span_days_min", "delivery_mode", "credential_kind")
 
@@ -44,15 +45,20 @@ def measures(frame: pd.DataFrame) -> dict[str, pd.Series]:
         "url_is_absolute": frame["url"].fillna("").astype(str).str.fullmatch(_ABSOLUTE),
         "has_evidence": frame["evidence_missing"].fillna("not looked for").astype(str).str.strip() == "",
     }
-    # Addresses are compared within an institution: a portal may list what another one offers.
-    measured["own_url"] = where(
-        frame["institution_id"].astype(str) + " " + frame["url"].astype(str), frame["url"].notna()
-    )
+    measured["own_url"] = _own_url(frame)
     measured["is_no_twin"] = where(~twins(frame), said)
     measured["lang_is_code"] = where(frame["lang"].astype(str).str.fullmatch("[a-z]{2}"), frame["lang"].notna())
     for column in ALWAYS_SAID:
         measured[f"{column}_said"] = frame[column].astype(object).where(frame[column].notna(), "")
     return measured
+
+
+def _own_url(frame: pd.DataFrame) -> pd.Series:
+    """The address, told apart by institution: a portal may list what another one offers. NULL where most offerings of
+    an institution share an address with others: there it is its way of publishing."""
+    shared = frame.duplicated(["institution_id", "url"], keep=False)
+    custom = shared.groupby(frame["institution_id"], observed=True, dropna=False).transform("mean") > _CUSTOM
+    return where(frame["institution_id"].astype(str) + " " + frame["url"].astype(str), frame["url"].notna() & ~custom)
 
 
 def twins(frame: pd.DataFrame) -> pd.Series:

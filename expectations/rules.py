@@ -110,7 +110,8 @@ def _identity() -> list[Rule]:
             "ID-007",
             "row",
             "warning",
-            "Two offerings at one address are often one offering read twice.",
+            "Two offerings at one address are often one offering read twice, unless most offerings of the institution share "
+            "theirs.",
             ("url", "title"),
             "offerings",
             "ExpectColumnValuesToBeUnique",

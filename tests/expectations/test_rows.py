@@ -192,6 +192,11 @@ def test_two_offerings_at_one_address_are_warned_of_both() -> None:
     assert found == [("ID-007", "warning", "northcoast-0000"), ("ID-007", "warning", "northcoast-0001")]
 
 
+def test_an_institution_that_puts_several_offerings_on_a_page_is_not_warned_of() -> None:
+    frame = offerings().assign(url="http://northcoast.example/courses")
+    assert judge_rows(frame, sections(frame), prices(frame)).findings == ()
+
+
 @pytest.mark.parametrize(
     ("rule", "start", "end"),
     [("DUR-016", "2026-10-20", "2026-09-08"), ("DUR-017", "2026-09-08", "2036-10-20"),
