@@ -110,7 +110,7 @@ def _identity() -> list[Rule]:
             "ID-007",
             "row",
             "warning",
-            "Two offerings at one address are often one offering read twice, unless most offerings of the institution share "
+            "Two offerings at one address are often one offering read twice, unless most of the institution share "
             "theirs.",
             ("url", "title"),
             "offerings",
