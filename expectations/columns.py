@@ -51,6 +51,7 @@ OFFERINGS = (
     "summary",
     "completeness",
     "cost_confirmed",
+    "cost_reader",
     *VOCABULARIES,
     "cost_min",
     "cost_max",

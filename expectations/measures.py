@@ -59,6 +59,7 @@ def _all(offerings: pd.DataFrame, sections: pd.DataFrame, prices: pd.DataFrame) 
         "median_span_days": number(offerings, "span_days_min").median(),
         "prices_each": len(prices) / len(priced) if len(priced) else float("nan"),
         "price_changed": _mean((cost != before)[before.notna()]),
+        "read_by_label": _mean(offerings["cost_reader"].dropna() != "prose"),
         "main_language": _mode(offerings["lang"].dropna()),
     }
 

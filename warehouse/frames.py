@@ -27,7 +27,8 @@ def offerings_to_judge(con: duckdb.DuckDBPyConnection, run_id: str, institution_
     """All columns of `stage.offering`, and: `country`, `province`; `prev_*`, the catalogue's values (NULL when new);
     `evidence_missing`, names of stated fields without evidence, joined by ", " ('' when there are none);
     `page_changed`, whether the page's bytes differ from those the catalogue's values were read on;
-    `cost_confirmed`, whether its cost is stated by two readers or on two pages that do not disagree.
+    `cost_reader`, which reader found the price; `cost_confirmed`, whether its cost is stated by two readers or on two
+    pages that do not disagree.
 
     One institution's rows, or with None all of the run.
     """
@@ -50,11 +51,13 @@ def offerings_to_judge(con: duckdb.DuckDBPyConnection, run_id: str, institution_
         f"""
         SELECT {columns}, i.country, i.province, {previous}, concat_ws(', ', {missing}) AS evidence_missing,
                o.page_sha256 <> s.page_sha256 AS page_changed,
-               coalesce(c.statements > 1, false) AND d.offering_id IS NULL AS cost_confirmed
+               coalesce(c.statements > 1, false) AND d.offering_id IS NULL AS cost_confirmed,
+               e.cost_reader
         FROM stage.offering s
         JOIN catalog.institution i USING (institution_id)
         LEFT JOIN catalog.offering o USING (offering_id)
-        LEFT JOIN (SELECT offering_id, list(DISTINCT field) AS fields FROM stage.evidence
+        LEFT JOIN (SELECT offering_id, list(DISTINCT field) AS fields,
+                          min(reader) FILTER (field = 'cost_min') AS cost_reader FROM stage.evidence
                    WHERE section_id = '' GROUP BY offering_id) e USING (offering_id)
         LEFT JOIN (SELECT k.offering_id, count(DISTINCT (t.reader, t.page_no)) AS statements
                    FROM landing.statement t JOIN stage.identity k USING (institution_id, offering_key)

@@ -18,6 +18,7 @@ CLEAN: dict[str, Any] = {
     "summary": "Weld plates in four positions.",
     "completeness": 0.8,
     "cost_confirmed": False,
+    "cost_reader": "labelled",
     "credential_kind": "micro_credential",
     "recognition": "stackable",
     "cost_status": "priced",

@@ -28,7 +28,7 @@ def test_vocabularies_and_columns_are_those_of_the_data_dictionary() -> None:
     names = set(schema.STAGE_OFFERING.names)
     for column, words in columns.VOCABULARIES.items():
         assert schema.STAGE_OFFERING.column(column).values == words
-    extras = {"country", "province", "cost_confirmed", "evidence_missing", "page_changed"}
+    extras = {"country", "province", "cost_confirmed", "cost_reader", "evidence_missing", "page_changed"}
     assert {c for c in columns.OFFERINGS if not c.startswith("prev_")} - names == extras
     assert {c.removeprefix("prev_") for c in columns.OFFERINGS if c.startswith("prev_")} <= names
     assert set(columns.SECTIONS) <= set(schema.SECTION.names)

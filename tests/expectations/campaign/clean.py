@@ -265,6 +265,7 @@ class Site:
             "outcomes": ["Explain it", "Apply it"] if full > 0.3 else [],
             "prerequisites": "None" if full > 0.4 else None,
             "location": None, "cost_confirmed": False,
+            "cost_reader": "labelled" if values["cost_status"] == "priced" else None,
             "completeness": round(0.5 + full * 0.4, 2), "run_id": f"{self.day}.1", **values,
             "cost_tax": None,
             **{f"prev_{name}": previous.get(name) for name in
