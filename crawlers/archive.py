@@ -57,6 +57,13 @@ class ResponseArchive:
         self._writer.write_record(record)
         return ArchivePointer(self._relative, record.rec_headers.get_header("WARC-Record-ID"), offset)
 
+    def add_revisit(self, url: str, fetched_at: str, earlier: ArchivePointer, earlier_at: str, sha256: str) -> None:
+        """Write that a page was asked for and was the same as an earlier record (WARC 1.1, 6.7.3)."""
+        record = self._writer.create_revisit_record(url, f"sha256:{sha256}", url, earlier_at)
+        record.rec_headers.replace_header("WARC-Date", fetched_at)
+        record.rec_headers.add_header("WARC-Refers-To", earlier.record_id)
+        self._writer.write_record(record)
+
     def close(self) -> None:
         if not self._file.closed:
             self._file.flush()

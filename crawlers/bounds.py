@@ -56,7 +56,8 @@ class Bounds:
             self._close("budget_requests")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        self._bytes += len(response.body)
+        if "unchanged" not in request.meta:  # else it came from the archive
+            self._bytes += len(response.body)
         if self._bytes >= self._most_bytes:
             self._close("budget_bytes")
         self._count(failed=response.status >= 500 or response.status in (403, 429))
@@ -65,7 +66,7 @@ class Bounds:
     def process_exception(self, request: Request, exception: Exception) -> None:
         self._count(failed=True)
 
-    def came(self, response: Response, request: Request) -> None:
+    def came(self, response: Response) -> None:
         """Before the queue asks for the next page: is that to wait?"""
         if response.status not in (429, 503):
             return

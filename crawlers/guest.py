@@ -20,6 +20,8 @@ from crawlers.reading.document import Document
 from crawlers.reading.page import read_document
 from crawlers.reading.readings import PageReading
 from crawlers.records import page_record
+from crawlers.remembered import reading_bytes, reading_from
+from crawlers.visits import Visit, Visits
 
 MOST_REDIRECTS = 5
 
@@ -31,6 +33,8 @@ class Guest(scrapy.Spider):
     proxy: ClassVar[str | None] = None
 
     archive: ResponseArchive | None = None
+    visits: Visits | None = None
+    unchanged: Counter[str]  # pages of an earlier night that hold: by sitemap, condition or content
     allowed_domains: list[str]
     errors: Counter[str]
     page_no: int
@@ -45,6 +49,7 @@ class Guest(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.errors = Counter()
+        spider.unchanged = Counter()
         spider.page_no = 0
         spider.offering_count = 0
         hosts = {urlsplit(url).hostname or "" for url in (cls.institution.home_url, *cls.institution.listing_urls)}
@@ -93,6 +98,19 @@ class Guest(scrapy.Spider):
             self.errors["parser"] += 1
             self.logger.exception("cannot read %s", document.url)
             return None
+
+    def document_and_reading(self, response: Response) -> tuple[Document | None, PageReading | None]:
+        """A page and what it states. An unchanged page that the same code has read before is not read again: then
+        there is no document."""
+        visit: Visit | None = response.meta.get("visit") if "unchanged" in response.meta else None
+        if visit is not None and visit.reading is not None:
+            return None, reading_from(visit.reading)
+        document = self.document(response)
+        reading = self.read(document)
+        links_matter = "also_read" in self.institution.platform_options  # they are no part of a reading
+        if reading is not None and self.visits is not None and not links_matter:
+            self.visits.read(response.url, reading_bytes(reading))
+        return document, reading
 
     def count_status(self, response: Response) -> None:
         self.errors["blocked" if response.status in (401, 403, 429) else f"http_{response.status // 100}xx"] += 1

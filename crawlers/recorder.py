@@ -11,6 +11,7 @@ import orjson
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 
 from crawlers.archive import ResponseArchive
 from crawlers.contract import CONTRACT_VERSION, Harvest, archive_path, landing_path
@@ -18,7 +19,9 @@ from crawlers.fingerprint import reader_fingerprint
 from crawlers.items import PageItem
 from crawlers.landing import LandingWriter
 from crawlers.middlewares import utc_now
+from crawlers.remembered import reading_fingerprint
 from crawlers.spider import InstitutionSpider
+from crawlers.visits import Visits
 
 #: Seconds between two progress lines of one institution.
 PROGRESS_EVERY = 0.5
@@ -32,6 +35,7 @@ class Recorder:
         self._data = data
         self._run = run_id
         self._pages = 0
+        self._bytes = 0
         self._last_progress = 0.0
         self._broken: str | None = None
 
@@ -44,13 +48,19 @@ class Recorder:
         crawler.signals.connect(recorder.opened, signal=signals.spider_opened)
         crawler.signals.connect(recorder.scraped, signal=signals.item_scraped)
         crawler.signals.connect(recorder.closed, signal=signals.spider_closed)
+        crawler.signals.connect(recorder.downloaded, signal=signals.response_downloaded)
         return recorder
+
+    def downloaded(self, response: Response) -> None:
+        """As it came over the line: packed, if it was packed."""
+        self._bytes += len(response.body) + sum(len(k) + len(v) + 4 for k, vs in response.headers.items() for v in vs)
 
     def opened(self, spider: InstitutionSpider) -> None:
         self._started = utc_now()
         institution = spider.institution.id
         self._landing = LandingWriter(landing_path(self._data, self._run, institution))
         spider.archive = ResponseArchive(self._data, archive_path(self._data, self._run, institution))
+        spider.visits = Visits(self._data, institution, self._run, reading_fingerprint(spider.institution))
 
     def scraped(self, item: Any, spider: InstitutionSpider) -> None:
         if not isinstance(item, PageItem):
@@ -72,6 +82,8 @@ class Recorder:
         if spider.archive is not None:
             spider.archive.close()
         if self._broken:
+            if spider.visits is not None:
+                spider.visits.close()
             self._landing.close()  # stays a part file: the harvest of this institution is not done
             spider.logger.error("cannot write landing: %s", self._broken)
             return
@@ -87,14 +99,18 @@ class Recorder:
                 finish_reason=reason,
                 pages=self._pages,
                 offerings=spider.offering_count,
-                requests=int(get("downloader/request_count", 0)),
-                bytes=int(get("downloader/response_bytes", 0)),
+                # A page that the site's sitemap answers for counts as asked for: errors are a share of these.
+                requests=int(get("downloader/request_count", 0)) + spider.unchanged["sitemap"],
+                bytes=self._bytes,
                 errors=dict(sorted(spider.errors.items())),
                 gone=spider.gone,
                 known_checked=spider.known_checked,
             )
         )
-        self._progress("ended", spider, reason=reason, listing_ended=spider.listing_ended)
+        if spider.visits is not None:
+            spider.visits.finish()
+        facts: dict[str, Any] = {"unchanged": dict(spider.unchanged), "bytes": self._bytes}
+        self._progress("ended", spider, reason=reason, listing_ended=spider.listing_ended, **facts)
 
     def _progress(self, event: str, spider: InstitutionSpider, **more: Any) -> None:
         line = {

@@ -28,10 +28,11 @@ class SecondWalk(Guest):
         spider.second_pages = SecondPages(rules(cls.institution.platform_options))
         return spider
 
-    def hold(self, item: PageItem, document: Document, reading: PageReading) -> PageItem:
-        """The item; without its offering where that waits for a second page."""
-        second = self.second_pages.of(document.links()) if len(item.offerings) == 1 else None
-        if second is None or not self.own(second[0]):
+    def hold(self, item: PageItem, document: Document | None, reading: PageReading) -> PageItem:
+        """The item; without its offering where that waits for a second page (never where there is no document)."""
+        waits = document is not None and bool(self.second_pages.rules) and len(item.offerings) == 1
+        second = self.second_pages.of(document.links()) if document is not None and waits else None
+        if document is None or second is None or not self.own(second[0]):
             self.offering_count += len(item.offerings)
             return item
         group = min((reading.canonical_url or document.url, *reading.alternates.values()))

@@ -47,6 +47,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.robots.GuestRules": 100,
     "crawlers.middlewares.InstitutionQueue": 585,
     "crawlers.bounds.Bounds": 586,
+    "crawlers.revisits.Revisits": 587,
 }
 # A name that leads into our own network is no name.
 DNS_RESOLVER = "crawlers.guard.GuardedResolver"

@@ -167,8 +167,7 @@ class InstitutionSpider(SecondWalk):
                 self.count_status(response)
             yield PageItem(self.page_record(response))
             return
-        document = self.document(response)
-        reading = self.read(document)
+        document, reading = self.document_and_reading(response)
         if reading is None:
             yield PageItem(self.page_record(response))
             return
