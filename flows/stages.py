@@ -188,6 +188,7 @@ def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
     from warehouse.history import merge
     from warehouse.reader_copy import write_reader_copy
     from warehouse.release import publish, write_release
+    from warehouse.retention import remove_old_releases
 
     fingerprint = con.execute(
         "SELECT max(reader_fingerprint) FROM landing.harvest WHERE run_id = ?", [night.run_id]
@@ -207,6 +208,8 @@ def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
     made = write_release(con, night.data, night.run_id, validation)
     publish(night.data, night.run_id)
     write_reader_copy(con, night.data)
+    for run_id in remove_old_releases(night.data):
+        night.log.write("info", f"release {run_id} is no longer kept (30 nights, then one a month)")
     night.ledger.record("release", digest=made.digest, rows=dict(made.rows))
     night.log.write("info", f"released {made.folder.name}", digest=made.digest)
     return made

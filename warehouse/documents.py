@@ -59,7 +59,11 @@ def datapackage(tables: Sequence[Published], run_id: str) -> dict[str, Any]:
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
                 "description": one.description,
-                "schema": {"fields": [_field(c) for c in one.table.columns], "primaryKey": list(one.table.key)},
+                "schema": {
+                    "fields": [_field(c) for c in one.table.columns],
+                    "primaryKey": list(one.table.key),
+                    "missingValues": [],  # NULL is what is not stated; an empty text is a value of its own
+                },
             }
             for one in tables
         ],
