@@ -26,12 +26,20 @@ class PrivateAddress(exceptions.IgnoreRequest):
         super().__init__(f"refused: {host} is a private address")
 
 
+class NotArchived(exceptions.IgnoreRequest):
+    """A replay has no response of this address; on the night it failed, or today's code asks for more."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"the archive has no response of {url}")
+
+
 class LeftAlone(exceptions.IgnoreRequest):
     """Not asked any more: the institution's night has ended early."""
 
 
 _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
     ("private", (PrivateAddress,)),
+    ("not_archived", (NotArchived,)),
     ("unasked", (LeftAlone,)),
     ("robots", (exceptions.IgnoreRequest,)),
     ("dns", (exceptions.CannotResolveHostError, twisted.DNSLookupError)),
@@ -43,7 +51,8 @@ _CLASSES: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
 
 
 def failure_class(failure: Failure) -> str:
-    """private, unasked, robots, dns, refused, timeout, too_large, broken_off; disk (ours); tls; else `network`.
+    """private, not_archived, unasked, robots, dns, refused, timeout, too_large, broken_off; disk (ours); tls; else
+    `network`.
 
     Where robots.txt itself could not be had, the reason for that.
     """

@@ -59,6 +59,8 @@ class Recorder:
         self._started = utc_now()
         institution = spider.institution.id
         self._landing = LandingWriter(landing_path(self._data, self._run, institution))
+        if self._crawler.settings.get("MICROCREDS_REPLAY"):
+            return
         spider.archive = ResponseArchive(self._data, archive_path(self._data, self._run, institution))
         spider.visits = Visits(self._data, institution, self._run, reading_fingerprint(spider.institution))
 

@@ -27,6 +27,7 @@ for module in (
     "explain",
     "normalise",
     "read",
+    "replay",
     "institutions",
     "probe",
     "release",
