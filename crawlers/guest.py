@@ -99,6 +99,11 @@ class Guest(scrapy.Spider):
             self.logger.exception("cannot read %s", document.url)
             return None
 
+    @property
+    def links_matter(self) -> bool:
+        """Is more taken from an offering's page than its reading: links to follow?"""
+        return False
+
     def document_and_reading(self, response: Response) -> tuple[Document | None, PageReading | None]:
         """A page and what it states. An unchanged page that the same code has read before is not read again: then
         there is no document."""
@@ -107,8 +112,7 @@ class Guest(scrapy.Spider):
             return None, reading_from(visit.reading)
         document = self.document(response)
         reading = self.read(document)
-        links_matter = "also_read" in self.institution.platform_options  # they are no part of a reading
-        if reading is not None and self.visits is not None and not links_matter:
+        if reading is not None and self.visits is not None and not self.links_matter:
             self.visits.read(response.url, reading_bytes(reading))
         return document, reading
 

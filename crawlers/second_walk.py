@@ -28,9 +28,13 @@ class SecondWalk(Guest):
         spider.second_pages = SecondPages(rules(cls.institution.platform_options))
         return spider
 
+    @property
+    def links_matter(self) -> bool:
+        return bool(self.second_pages.rules)
+
     def hold(self, item: PageItem, document: Document | None, reading: PageReading) -> PageItem:
         """The item; without its offering where that waits for a second page (never where there is no document)."""
-        waits = document is not None and bool(self.second_pages.rules) and len(item.offerings) == 1
+        waits = self.links_matter and len(item.offerings) == 1
         second = self.second_pages.of(document.links()) if document is not None and waits else None
         if document is None or second is None or not self.own(second[0]):
             self.offering_count += len(item.offerings)

@@ -20,17 +20,20 @@ from crawlers.landing import read_landing
 from crawlers.revisits import OLDEST
 from crawlers.visits import visits_path
 from tests.campus.quiet import NAMES, OFFERINGS, Running, serve_quiet, write_registry
+from tests.campus.server import Running as Campus
+from tests.campus.server import serve
+from tests.conftest import CAMPUS
 
 Lines = dict[str, list[dict[str, Any]]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Nights:
     """One data folder, harvested night after night."""
 
     data: Path
     registry: Path
-    serving: Running
+    serving: Running | Campus
 
     def harvest(self, day: int, *only: str) -> float:
         """Night `day` of December; seconds of CPU that the harvest process used."""
@@ -60,17 +63,21 @@ class Nights:
         return next(str(s["text"]) for s in lines if s["offering_key"] == url and s["field"] == "cost")
 
 
+class QuietNights(Nights):
+    serving: Running
+
+
 @pytest.fixture
-def nights(tmp_path: Path) -> Iterator[Nights]:
+def nights(tmp_path: Path) -> Iterator[QuietNights]:
     with serve_quiet() as serving:
-        yield Nights(tmp_path / "data", write_registry(tmp_path / "registry"), serving)
+        yield QuietNights(tmp_path / "data", write_registry(tmp_path / "registry"), serving)
 
 
 def _said(lines: Lines) -> list[tuple[Any, ...]]:
     return sorted((s["offering_key"], s["field"], s["text"], s["locator"]) for s in lines["statement"])
 
 
-def test_an_unchanged_night_lands_the_same_with_the_times_and_records_of_the_first(nights: Nights) -> None:
+def test_an_unchanged_night_lands_the_same_with_the_times_and_records_of_the_first(nights: QuietNights) -> None:
     nights.harvest(1)
     first = {name: nights.lines(1, name) for name in NAMES}
     nights.harvest(2)
@@ -87,7 +94,7 @@ def test_an_unchanged_night_lands_the_same_with_the_times_and_records_of_the_fir
         assert second["harvest"][0]["listing_ended"] is True
 
 
-def test_an_unchanged_night_costs_a_tenth_of_the_bytes_where_the_site_says_so(nights: Nights) -> None:
+def test_an_unchanged_night_costs_a_tenth_of_the_bytes_where_the_site_says_so(nights: QuietNights) -> None:
     nights.harvest(1)
     bytes_before = {name: nights.lines(1, name)["harvest"][0]["bytes"] for name in NAMES}
     nights.harvest(2)
@@ -98,7 +105,7 @@ def test_an_unchanged_night_costs_a_tenth_of_the_bytes_where_the_site_says_so(ni
 
 
 @pytest.mark.parametrize("name", ["etag", "lastmod", "silent"])
-def test_a_page_that_changed_is_read_anew_and_only_that(nights: Nights, name: str) -> None:
+def test_a_page_that_changed_is_read_anew_and_only_that(nights: QuietNights, name: str) -> None:
     nights.harvest(1, name)
     nights.serving.changes[name, 7] += 1
     nights.harvest(2, name)
@@ -108,7 +115,7 @@ def test_a_page_that_changed_is_read_anew_and_only_that(nights: Nights, name: st
     assert changed == [f"http://{name}.example/courses/c7"]
 
 
-def test_a_sitemap_that_was_caught_lying_is_not_believed_again(nights: Nights) -> None:
+def test_a_sitemap_that_was_caught_lying_is_not_believed_again(nights: QuietNights) -> None:
     nights.harvest(1, "liar")
     for number in range(OFFERINGS):
         nights.serving.changes["liar", number] += 1
@@ -118,7 +125,7 @@ def test_a_sitemap_that_was_caught_lying_is_not_believed_again(nights: Nights) -
 
 
 @pytest.mark.slow
-def test_every_page_is_fetched_in_full_before_its_copy_is_eight_nights_old(nights: Nights) -> None:
+def test_every_page_is_fetched_in_full_before_its_copy_is_eight_nights_old(nights: QuietNights) -> None:
     for day in range(1, OLDEST + 2):
         nights.harvest(day, "etag", "lastmod")
     for name in ("etag", "lastmod"):
@@ -126,7 +133,18 @@ def test_every_page_is_fetched_in_full_before_its_copy_is_eight_nights_old(night
             assert nights.run(1) not in page["archive"]["file"]
 
 
-def test_an_archive_that_was_lost_only_costs_requests(nights: Nights) -> None:
+def test_a_page_that_leads_to_a_second_one_still_does(tmp_path: Path) -> None:
+    with serve(1) as running:
+        nights = Nights(tmp_path, CAMPUS, running)
+        costs = []
+        for day in (1, 2):
+            nights.harvest(day, "cedar-valley")
+            said = nights.lines(day, "cedar-valley")["statement"]
+            costs.append(sum(s["field"] == "cost" for s in said))
+    assert costs[0] == costs[1] > 30
+
+
+def test_an_archive_that_was_lost_only_costs_requests(nights: QuietNights) -> None:
     nights.harvest(1, "etag")
     archive_path(nights.data, nights.run(1), "etag").unlink()
     nights.harvest(2, "etag")
@@ -134,14 +152,14 @@ def test_an_archive_that_was_lost_only_costs_requests(nights: Nights) -> None:
     assert nights.serving.count("etag") >= OFFERINGS
 
 
-def test_a_broken_file_of_visits_is_as_good_as_none(nights: Nights) -> None:
+def test_a_broken_file_of_visits_is_as_good_as_none(nights: QuietNights) -> None:
     nights.harvest(1, "silent")
     visits_path(nights.data, "silent", nights.run(1)).write_bytes(b"no database")
     nights.harvest(2, "silent")
     assert len(nights.lines(2, "silent")["offering"]) == OFFERINGS
 
 
-def test_the_archive_says_what_was_asked_for_again(nights: Nights) -> None:
+def test_the_archive_says_what_was_asked_for_again(nights: QuietNights) -> None:
     nights.harvest(1, "etag")
     nights.harvest(2, "etag")
     with archive_path(nights.data, nights.run(2), "etag").open("rb") as file:
@@ -150,7 +168,7 @@ def test_the_archive_says_what_was_asked_for_again(nights: Nights) -> None:
 
 
 @pytest.mark.slow
-def test_an_unchanged_night_costs_a_third_of_the_cpu(nights: Nights) -> None:
+def test_an_unchanged_night_costs_a_third_of_the_cpu(nights: QuietNights) -> None:
     first = nights.harvest(1)
     second = nights.harvest(2)
     print(f"CPU {first:.2f} s, then {second:.2f} s")
