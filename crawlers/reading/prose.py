@@ -10,7 +10,7 @@ from crawlers.contract import Field
 from crawlers.reading.blocks import Page
 from crawlers.reading.facts import Fact
 from crawlers.reading.readings import StatementReading
-from crawlers.reading.shapes import names_a_day, shape
+from crawlers.reading.shapes import OURS, names_a_day, shape, tells_what_holds_from
 
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.)"
@@ -19,18 +19,13 @@ _SENTENCE = re.compile(
     r"(?!(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[ECMP][SD]?T\b))"
 )
 _LONGEST = 400
-_OURS = (
-    r"(?:course|program(?:me)?|micro-?credential|certificate|diploma|workshop|training|class|seminar|webinar|session|"
-    r"boot ?camp|series|lecture|degree|formation|cours|atelier|programme|séminaire|certificat|activité|"
-    r"micro-?(?:certification|programme|titre))(?:es|s)?"
-)
 _COST = re.compile(
     r"(?:\b(?:tuition|costs?|fees?|price|frais|coûts?|tarif|prix|droits de scolarité|coûte)\b.{0,80}(?:[$€£]|"
     r"\bfree\b|\d))"
     r"|(?:[$€£]\s?\d[\d,.]*.{0,40}\b(?:per (?:person|course|participant)|fee|tuition|plus (?:tax|gst|hst)))"
-    rf"|(?:\b{_OURS}\b.{{0,60}}\b(?:is|are|est|sont) (?:offered |offerte?s? )?(?:free|tuition[- ]free|"
+    rf"|(?:\b{OURS}\b.{{0,60}}\b(?:is|are|est|sont) (?:offered |offerte?s? )?(?:free|tuition[- ]free|"
     rf"gratuite?s?|sans frais)\b)"
-    rf"|\bfree (?:online |virtual |live )?{_OURS}\b|\b(?:no charge|free of charge|no cost|sans frais|aucuns? frais)\b"
+    rf"|\bfree (?:online |virtual |live )?{OURS}\b|\b(?:no charge|free of charge|no cost|sans frais|aucuns? frais)\b"
     r"|\battend(?:ance)? is free\b|\bparticipation (?:est )?gratuite\b|\bgratuit(?:ement)? pour\b",
     re.IGNORECASE,
 )
@@ -52,23 +47,23 @@ _LASTS = (
 )
 #: The offering itself lasts ("the course runs for six weeks", "a two-day workshop"); not what is in it or after it.
 _LENGTH = re.compile(
-    rf"\b{_OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_SPAN}\b"
+    rf"\b{OURS}\s+(?:\w+\s+){{0,3}}{_LASTS}\b.{{0,40}}\b{_SPAN}\b"
     rf"|\b{_SPAN}[- ,]+(?:long )?(?:(?!(?:after|before|following|since|prior|in|from|to|of|the|your|an?|après|"
     rf"avant|de)\b)"
-    rf"[\w-]+\s+){{0,3}}{_OURS}\b"
-    rf"|\b{_OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
-    rf"|\b{_OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
+    rf"[\w-]+\s+){{0,3}}{OURS}\b"
+    rf"|\b{OURS}\b[^.]{{0,60}}\({_SPAN}(?:[^)]{{0,30}})\)"
+    rf"|\b{OURS} (?:intensi\w+ )?d[e’'] ?{_SPAN}\b"
     rf"|\bcredits? (?:over|en|sur) {_SPAN}\b"
     rf"|^\W*{_SPAN}\b(?! (?:ago|later|before|after|prior|of experience|in advance|old)).{{0,80}}$"
     rf"|\b{_SPAN} (?:of (?:in-person |online |live |classroom )?(?:teaching|instruction|learning|training|study)|"
     rf"contact hours?|de (?:formation|cours))\b"
     rf"|\b{_AMOUNT_WORD} (?:continuing education |continuing |professional )?(?:contact|instructional|CEU) hours?\b"
-    rf"|\b{_OURS}\b[^.]{{0,30}}\btake {_SPAN}\b"
-    rf"|\bself-paced\s+(?:\w+\s+)?{_OURS}\b|\b{_OURS}\b.{{0,40}}\bà votre rythme\b",
+    rf"|\b{OURS}\b[^.]{{0,30}}\btake {_SPAN}\b"
+    rf"|\bself-paced\s+(?:\w+\s+)?{OURS}\b|\b{OURS}\b.{{0,40}}\bà votre rythme\b",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    rf"\b(?:{_OURS}|classes|it|they|next (?:intake|session|cohort))\b.{{0,40}}\b(?:starts?|begins?|meets?|runs?|"
+    rf"\b(?:{OURS}|classes|it|they|next (?:intake|session|cohort))\b.{{0,40}}\b(?:starts?|begins?|meets?|runs?|"
     rf"is held|will be held|"
     r"takes? place|will (?:start|begin|meet|run|take place)|commence|débute|se tient|aura lieu|a lieu|"
     r"se tiendra|se déroule)\b"
@@ -159,6 +154,7 @@ def said_by(sentence: str, fields: Collection[str] = _ALL) -> set[str]:
     if Field.RECOGNITION in fields and _RECOGNITION.search(sentence):
         found.add(Field.RECOGNITION)
     dated = Field.START_DATE in fields and names_a_day(sentence) and not _DEADLINE.search(sentence)
+    dated = dated and not tells_what_holds_from(sentence)
     if dated and (_has(_STARTS, sentence, 20) or shape(sentence) == Field.START_DATE):
         found.add(Field.START_DATE)
     return found
@@ -173,8 +169,8 @@ def _has(cue: re.Pattern[str], sentence: str, around: int) -> bool:
 
 
 _ITSELF = re.compile(
-    rf"\b(?:this|the (?:joint |full |entire )?)\s?(?:[\w-]+ ){{0,4}}{_OURS}\b|\b(?:ce|cet|"
-    rf"cette) (?:[\w-]+ ){{0,3}}{_OURS}\b",
+    rf"\b(?:this|the (?:joint |full |entire )?)\s?(?:[\w-]+ ){{0,4}}{OURS}\b|\b(?:ce|cet|"
+    rf"cette) (?:[\w-]+ ){{0,3}}{OURS}\b",
     re.IGNORECASE,
 )
 

@@ -34,6 +34,12 @@ _DAY = (
     r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|"
     r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?![\d]))"
 )
+#: What an institution calls what it offers.
+OURS = (
+    r"(?:course|program(?:me)?|micro-?credential|certificate|diploma|workshop|training|class|seminar|webinar|session|"
+    r"boot ?camp|series|lecture|degree|formation|cours|atelier|programme|séminaire|certificat|activité|"
+    r"micro-?(?:certification|programme|titre))(?:es|s)?"
+)
 _MONEY = re.compile(_AMOUNT, re.IGNORECASE)
 _PRICE = re.compile(
     rf"^(?:(?:from|only|just|starting at|as low as|à partir de|dès|seulement|cost|price|fee|tuition|prix|coût)[\s:]+)?"
@@ -61,6 +67,18 @@ _STARTS = re.compile(
     r"\b(?:starts?|starting|begins?|beginning|meets?|first class|start date|next (?:intake|session|start)|"
     r"débute|commence|"
     r"début|à compter)\b",
+    re.IGNORECASE,
+)
+#: A day, and a sentence of its own after it that is about no course and no meeting of one.
+_HOLDS_FROM = re.compile(
+    rf"{_DAY}(?:,?\s*(?:19|20)\d\d)?(?:\s*[,:–—-])?\s+"
+    r"(?:(?:the|our|all|an?|every|no|any|les?|la|nos|notre|tous|toutes|une?|des)\s+"
+    rf"(?!(?:[\w-]+\s+){{0,3}}{OURS}\b)"
+    r"(?!.*\b(?:meets?|begins?|starts?|held|takes? place|commencent?|débutent?|aura lieu|se rencontrent)\b)"
+    r"(?=.*\b(?:is|are|was|were|will|must|may|can|needs?|ha(?:s|ve)|rises?|increases?|changes?|opens?|closes?|costs?|"
+    r"moves?|appl(?:y|ies)|takes? effect|est|sont|sera|seront|doi(?:t|vent)|peu(?:t|vent)|augmente\w*|ouvre\w*|"
+    r"ferme\w*|coûte\w*|passe\w*)\b)"
+    r"|parking\b|stationnement\b)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -140,6 +158,11 @@ def is_length(text: str) -> bool:
     return _LENGTH.match(text) is not None or _SHORT_LENGTH.match(text) is not None
 
 
+def tells_what_holds_from(text: str) -> bool:
+    """Is the day one from which something else holds: "From May 1, 2027 the library is open on Sundays"?"""
+    return _HOLDS_FROM.search(text) is not None
+
+
 def says_when_it_starts(text: str) -> bool:
     return _STARTS.search(text) is not None
 
@@ -158,7 +181,7 @@ def shape(text: str) -> str | None:
         if _PRICE.match(text):
             return Field.COST
         if _DATE.match(text):
-            return Field.START_DATE
+            return None if tells_what_holds_from(text) else Field.START_DATE
         if _LENGTH.match(text):
             return Field.DURATION
         return None
