@@ -89,6 +89,23 @@ _OTHER = re.compile(
 )
 #: After a sentence on leaving, a fee is what one pays for it.
 _LEAVING = re.compile(r"\b(?:withdraw|cancel|refund|no[- ]show|annul|rembours|désist|abandon)", re.IGNORECASE)
+#: Where one may go when the offering is done: what is said of that is not said of the offering.
+_ONWARD = re.compile(
+    r"\b(?:(?:go(?:es|ing)?|went|mov(?:e|es|ing)) on to|continu(?:e|es|ing) (?:on )?(?:to|into|with|towards?)|"
+    r"(?:ladder|bridge|transfer|transition|progress|articulate)\w* (?:\w+ ){0,2}?(?:to|into|towards?)|"
+    r"credits? (?:\w+ ){0,2}?(?:into|towards?)|count\w* (?:\w+ )?towards?|pathways? (?:in)?to|"
+    r"graduates (?:of [^.,;]{1,40} )?(?:may|can|could|often|also|are eligible)|"
+    r"poursui\w+ (?:\w+ ){0,3}(?:vers|dans|au|à|en)|donn\w+ accès|"
+    r"passerelle\w*)\b",
+    re.IGNORECASE,
+)
+#: Where the sentence comes back from there to its own subject; "that takes two years and …" does not.
+_BACK = re.compile(r"[.;:]\s|\b(?:this|ce|cet|cette)\b|,\s(?:it|the|le|la|you|vous)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|but|et|mais)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:that|which|qui)\b", re.IGNORECASE)
+_THING = re.compile(rf"\b{OURS}\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|ce|cet|cette)\b", re.IGNORECASE)
+_IT = re.compile(r"^\W*(?:it|they|elle|il|ils|elles)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"\b(?:deadline|register by|apply by|closes?|date limite|avant le|updated|posted|published|publié)\b", re.I
 )
@@ -136,12 +153,23 @@ def prose(page: Page, first: int, last: int, fields: set[str], skip: set[int]) -
             continue
         before = ""
         for sentence in sentences(text) if len(text) > 30 else [text]:
-            leaving, before = _LEAVING.search(before) is not None, sentence
+            not_ours = _not_ours(before, sentence)
+            before = sentence
             if not 8 <= len(sentence) <= _LONGEST or sentence in seen:
                 continue
             seen.add(sentence)
-            for field in said_by(sentence, [one for one in wanted if one != Field.COST] if leaving else wanted):
+            for field in said_by(sentence, [one for one in wanted if one not in not_ours]):
                 yield Fact(index, StatementReading(field, sentence, "prose", line.element.path()))
+
+
+def _not_ours(before: str, sentence: str) -> Collection[str]:
+    """The fields that a sentence states of what the one before it named: a fee of leaving, a program that follows."""
+    onward = _ONWARD.search(before[:_LONGEST])
+    if onward is not None and not _THIS.search(sentence):
+        named, again = _THING.search(before, onward.end()), _THING.search(sentence)
+        if _IT.match(sentence) or (named and again and named[0].lower() == again[0].lower()):
+            return (Field.COST, Field.DURATION)
+    return (Field.COST,) if _LEAVING.search(before) else ()
 
 
 def said_by(sentence: str, fields: Collection[str] = _ALL) -> set[str]:
@@ -164,8 +192,18 @@ def _has(cue: re.Pattern[str], sentence: str, around: int) -> bool:
     """Does the cue stand somewhere in the sentence, with nothing near it that says it is about something else?"""
     return any(
         not _OTHER.search(sentence[max(0, match.start() - around) : match.end() + around])
+        and not _is_onward(sentence[: match.end()])
         for match in cue.finditer(sentence)
     )
+
+
+def _is_onward(said: str) -> bool:
+    """Do the words end with what one may take afterwards?"""
+    ways = list(_ONWARD.finditer(said))
+    if not ways:
+        return False
+    way = said[ways[-1].end() :]
+    return _BACK.search(way) is None and (_AND.search(way) is None or _WHICH.search(way) is not None)
 
 
 _ITSELF = re.compile(

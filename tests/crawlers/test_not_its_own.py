@@ -16,6 +16,37 @@ def said(sentence: str, field: str) -> list[str]:
     return [s.text for s in one.statements if s.field == field]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some students go on to a three-year degree ($21,300 in tuition).",
+        "Credits can be transferred into a two-year diploma program, tuition $9,100.",
+        "It ladders into our 18-month diploma program (tuition $7,000).",
+        "Graduates of the certificate may also take a two-year program ($4,000 in fees).",
+        "You may continue to the diploma. The diploma takes two years and costs $6,200.",
+        "Les étudiants peuvent poursuivre vers un programme de deux ans (frais de 5 200 $).",
+    ],
+)
+def test_what_one_may_take_afterwards_is_neither_its_price_nor_its_length(sentence: str) -> None:
+    assert said(f"<p>{sentence}</p>", "cost") == []
+    assert said(f"<p>{sentence}</p>", "duration") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This program leads to a two-year diploma.",
+        "The program ladders into our diploma and takes 12 weeks.",
+        "The program takes 12 weeks and leads to a certificate.",
+        "This 12-week program ladders into our diploma.",
+        "Graduates continue to the diploma. This certificate takes 12 weeks.",
+        "You may continue to the diploma. The certificate program takes 12 weeks.",
+    ],
+)
+def test_a_length_beside_what_one_may_take_afterwards_stays(sentence: str) -> None:
+    assert len(said(f"<p>{sentence}</p>", "duration")) == 1
+
+
 UPDATES = [
     "From June 2, 2027 the residence fee rises to $41 per night.",
     "Starting June 2, 2027, all visitors must sign in.",
