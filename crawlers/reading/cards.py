@@ -41,6 +41,13 @@ _NO_CARDS = INLINE | frozenset(
 _VARYING = re.compile(
     r"\b(?:odd|even|first|last|active|open|closed|in|show|current|is-\w+|[\w-]*\d[\w-]*|views-row-\w+|post-\w+)(?=\s|$)"
 )
+#: Pages on which one does something, with whatever one has chosen: no page of one offering. A query may name one.
+_ACTION = re.compile(
+    r"(?:^|/)(?:register|registration|enrol+|enrol+ment|apply|apply-now|application|admissions?|book|booking|cart|"
+    r"checkout|log-?in|sign-?(?:in|up)|contact|contact-us|inscriptions?|s-inscrire|panier|connexion|nous-joindre)"
+    r"(?:\.\w+)?/?(?:#.*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -156,9 +163,8 @@ def read_card(page: Page, labels: Labels, first: int, last: int, element: Elemen
         return None
     index, title, link = found
     if link is None:
-        link = next(
-            (run.linked for k in range(first, min(last, first + 30)) for run in page.lines[k].runs if run.linked), None
-        )
+        linked = (run.linked for k in range(first, min(last, first + 30)) for run in page.lines[k].runs if run.linked)
+        link = next((address for address in linked if not _ACTION.search(address)), None)
     if link is None and element.tag == "a":
         link = element.attrs.get("href")
     return Card(first, last, title, index, element, link)

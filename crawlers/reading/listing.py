@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
@@ -39,9 +40,11 @@ def listed(
     found: dict[tuple[str, str], OfferingReading] = {}
     micro = heading if heading and calls_itself_micro(heading) else None
     by_title = {fold_label(one.title): one for one in machine if one.title}
+    shared = _shared(groups, url)
     for group in groups:
         for card, facts in group.told:
-            one = _offering(page, card, facts, url, about)
+            address = _absolute(url, card.link)
+            one = _offering(page, card, facts, url, about, url if address in shared else address)
             key = (fold_label(card.title), one.url if one.url != url else "")
             if key in found:
                 _add(found[key], one)
@@ -54,7 +57,18 @@ def listed(
     return list(found.values())
 
 
-def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[str, ...]) -> OfferingReading:
+def _shared(groups: list[Group], url: str) -> set[str]:
+    """Addresses that cards of different titles link: where all of them are booked or listed, none's own page."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for card, _ in group.told:
+            titles[_absolute(url, card.link)].add(fold_label(card.title))
+    return {address for address, names in titles.items() if len(names) > 1}
+
+
+def _offering(
+    page: Page, card: Card, facts: list[Fact], url: str, about: tuple[str, ...], address: str
+) -> OfferingReading:
     statements = [StatementReading(Field.TITLE, card.title, "labelled", page.lines[card.title_line].element.path())]
     if calls_itself_micro(card.title):
         statements.append(StatementReading(Field.SCOPE, card.title, "labelled", statements[0].locator))
@@ -67,7 +81,6 @@ def _offering(page: Page, card: Card, facts: list[Fact], url: str, about: tuple[
     statements += dict.fromkeys(with_years(said, (month, *about) if month else about))
     statements += lengths_by_days(statements)
     code = next((s.text for s in statements if s.field == Field.CODE and len(s.text) <= 40), None)
-    address = _absolute(url, card.link)
     return OfferingReading(
         code or (address if address != url else f"{url}#{card.title}"), address, card.title, statements
     )

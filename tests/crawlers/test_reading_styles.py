@@ -204,6 +204,36 @@ def test_a_card_s_address_and_code_tell_it_from_the_others() -> None:
     ]
 
 
+CARD = "<div class=c><h3>{0}</h3><p>Cost: $9</p><p>Length: {1} weeks</p>{2}</div>"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        ["<a href=/reserve>Reserve a seat</a>", "<a href=/reserve>Reserve a seat</a>"],
+        ["<a href=/register>Register</a>", "<a href=/apply/>Apply</a>"],
+        ["<a href=/en/inscription.html>Join us</a>", "<a href=/contact-us>Ask</a>"],
+    ],
+)
+def test_what_one_does_with_a_card_is_not_its_address(links: list[str]) -> None:
+    cards = CARD.format("Orchards", 2, links[0]) + CARD.format("Vineyards", 3, links[1])
+    offerings = read_page(page(f"<h1>Courses</h1>{cards}").encode(), URL).offerings
+    assert [(one.key, one.url) for one in offerings] == [(f"{URL}#Orchards", URL), (f"{URL}#Vineyards", URL)]
+
+
+def test_a_title_s_link_that_others_share_is_nobody_s_address() -> None:
+    cards = "".join(CARD.format(f"<a href=/all>{name}</a>", 2, "") for name in ("Orchards", "Vineyards"))
+    offerings = read_page(page(f"<h1>Courses</h1>{cards}").encode(), URL).offerings
+    assert [(one.key, one.url) for one in offerings] == [(f"{URL}#Orchards", URL), (f"{URL}#Vineyards", URL)]
+
+
+def test_a_card_s_own_page_is_its_address_whatever_stands_before_it() -> None:
+    link = "<a href=/apply>Apply</a> <a href=/c/{0}>More</a>"
+    cards = "".join(CARD.format(f"Orchards {n}", n, link.format(n)) for n in (2, 3))
+    offerings = read_page(page(f"<h1>Courses</h1>{cards}").encode(), URL).offerings
+    assert [one.url for one in offerings] == ["https://college.example/c/2", "https://college.example/c/3"]
+
+
 def test_a_bare_list_of_links_offers_nothing() -> None:
     links = "".join(f"<li><a href=/c/{n}>Course number {n} of many</a></li>" for n in range(20))
     assert read(page(f"<h1>All courses</h1><ul>{links}</ul>", "All courses")) == []
