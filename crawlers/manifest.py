@@ -17,7 +17,7 @@ from crawlers.manifest_options import OPTIONS, fault
 from crawlers.manifest_text import line_of
 
 STATUSES = ("verified", "unverified", "no_listing")
-KINDS = ("university", "college", "institute", "polytechnic", "cegep", "school", "other")
+KINDS = ("university", "college", "institute", "polytechnic", "cegep", "school", "portal", "other")
 PLATFORMS = Path(__file__).parent / "platforms"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TYPES: Mapping[str, type | tuple[type, ...]] = {

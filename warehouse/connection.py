@@ -71,7 +71,32 @@ def open_work(data: Path) -> duckdb.DuckDBPyConnection:
         con.execute(f"CREATE SCHEMA IF NOT EXISTS {name}")
         for table in tables:
             con.execute(table_ddl(name, table))
+            _add_columns(con, name, table)
+    con.execute("UPDATE ops.schema_version SET version = ? WHERE version <> ?", [schema.SCHEMA_VERSION] * 2)
     return con
+
+
+def _add_columns(con: duckdb.DuckDBPyConnection, in_schema: str, table: schema.Table) -> None:
+    """Columns that a minor version added, into a file made before it; they are NULL there until a night fills them.
+
+    Raises WarehouseError for a column of another type, or a required one, which no minor version may bring.
+    """
+    has: dict[str, str] = dict(
+        con.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database() "
+            "AND schema_name = ? AND table_name = ?",
+            [in_schema, table.name],
+        ).fetchall()
+    )
+    for column in table.columns:
+        if column.name not in has and not column.required:
+            con.execute(f'ALTER TABLE {in_schema}."{table.name}" ADD COLUMN "{column.name}" {column.type}')
+        elif has.get(column.name) != column.type:
+            con.close()
+            raise WarehouseError(
+                f"{in_schema}.{table.name}.{column.name} is {has.get(column.name, 'missing')} in the working file and "
+                f"{column.type} in this program: rebuild it from landing, or use the version that made it"
+            )
 
 
 def open_reader(path: Path) -> duckdb.DuckDBPyConnection:

@@ -14,10 +14,11 @@ import duckdb
 
 from warehouse import schema
 from warehouse.bulk import one_row, undo
+from warehouse.changes import record_changes
+from warehouse.copies import link_copies
+from warehouse.refresh import refresh
 
 _SUBSTANCE = [column.name for column in schema.SUBSTANCE]
-#: Children of an offering, replaced as a whole when it is refreshed.
-_CHILDREN = (schema.SECTION, schema.PRICE, schema.RELATION_TABLE, schema.EVIDENCE)
 #: 404s above max(GONE_COUNT, GONE_SHARE of the institution's offerings) are not believed tonight.
 GONE_COUNT = 3
 GONE_SHARE = 0.05
@@ -59,9 +60,10 @@ def merge(
     try:
         _who_was_seen(con, run_id)
         _who_is_missing(con, run_id)
-        _record_changes(con, run_id, night, code=(reader_fingerprint, normaliser_fingerprint))
-        _refresh(con, run_id, night)
+        record_changes(con, run_id, night, code=(reader_fingerprint, normaliser_fingerprint))
+        refresh(con, run_id, night)
         _age(con, run_id, night, whole=whole)
+        link_copies(con)
         _versions(con, run_id, night)
         _identities(con, run_id, night)
         _institutions(con, run_id, night)
@@ -140,108 +142,6 @@ def _who_is_missing(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
         FROM absent a
         """,
         {"run": run_id},
-    )
-
-
-def text_of(column: schema.Column, alias: str) -> str:
-    """SQL for a value as the change and evidence tables spell it."""
-    name = f'{alias}."{column.name}"'
-    return f"array_to_string({name}, '; ')" if column.type.endswith("[]") else f"CAST({name} AS VARCHAR)"
-
-
-def _record_changes(con: duckdb.DuckDBPyConnection, run_id: str, night: date, *, code: tuple[str, str]) -> None:
-    insert = (
-        'INSERT INTO catalog."change" '
-        '(run_id, night, offering_id, institution_id, "change", field, before, after, cause) '
-    )
-    # Added in bulk by better reading of pages already known would be `reader`; a page never met before is the source's.
-    con.execute(
-        insert
-        + """
-        SELECT $run, $night, s.offering_id, s.institution_id,
-               CASE WHEN o.offering_id IS NULL THEN 'added' ELSE 'returned' END, '', NULL, s.title, 'source'
-        FROM seen s LEFT JOIN catalog.offering o USING (offering_id)
-        WHERE o.offering_id IS NULL OR o.state = 'withdrawn'
-        """,
-        {"run": run_id, "night": night},
-    )
-    con.execute(
-        insert
-        + """
-        SELECT $run, $night, m.offering_id, m.institution_id, 'withdrawn', '', o.title, NULL, 'source'
-        FROM missing m JOIN catalog.offering o USING (offering_id) WHERE m.withdraw
-        """,
-        {"run": run_id, "night": night},
-    )
-    pairs = " UNION ALL ".join(
-        f"""
-        SELECT s.offering_id, s.institution_id, '{column.name}' AS field,
-               {text_of(column, "o")} AS before, {text_of(column, "s")} AS after,
-               s.page_sha256 = o.page_sha256 AS same_page, o.run_id AS read_in
-        FROM seen s JOIN catalog.offering o USING (offering_id)
-        WHERE s."{column.name}" IS DISTINCT FROM o."{column.name}"
-        """
-        for column in schema.SUBSTANCE
-    )
-    # Our code changed since the value was read, and the page, or the words behind it, did not: the reader did it, not
-    # the source. Compared by offering, for an institution may have missed the night the code changed.
-    con.execute(
-        insert
-        + f"""
-        WITH words AS (
-            SELECT offering_id, field, list_sort(list(DISTINCT words)) AS words FROM stage.evidence GROUP BY ALL
-        ),
-        old_words AS (
-            SELECT offering_id, field, list_sort(list(DISTINCT words)) AS words FROM catalog.evidence GROUP BY ALL
-        )
-        SELECT $run, $night, d.offering_id, d.institution_id,
-               CASE WHEN d.field = 'url' THEN 'moved' ELSE 'changed' END, d.field, d.before, d.after,
-               CASE WHEN EXISTS (FROM stage.evidence e WHERE e.offering_id = d.offering_id AND e.field = d.field
-                                 AND e.reader = 'correction') THEN 'correction'
-                    WHEN (r.reader_fingerprint, r.normaliser_fingerprint) <> ($reader, $normaliser)
-                         AND (d.same_page OR w.words = ow.words) THEN 'reader' ELSE 'source' END
-        FROM ({pairs}) d
-        LEFT JOIN ops.run r ON r.run_id = d.read_in
-        LEFT JOIN words w ON w.offering_id = d.offering_id AND w.field = d.field
-        LEFT JOIN old_words ow ON ow.offering_id = d.offering_id AND ow.field = d.field
-        """,
-        {"run": run_id, "night": night, "reader": code[0], "normaliser": code[1]},
-    )
-
-
-def _refresh(con: duckdb.DuckDBPyConnection, run_id: str, night: date) -> None:
-    """Seen offerings take tonight's values, sections, prices, relations and evidence."""
-    substance = ", ".join(f's."{name}"' for name in _SUBSTANCE)
-    con.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE refreshed AS
-        SELECT s.offering_id, s.institution_id, {substance},
-               'current' AS state, coalesce(o.first_seen, $night) AS first_seen, $night AS last_seen,
-               CASE WHEN o.offering_id IS NULL OR EXISTS (
-                    FROM catalog."change" c WHERE c.run_id = $run AND c.offering_id = s.offering_id)
-                    THEN $night ELSE o.last_changed END AS last_changed,
-               NULL::DATE AS missing_since, NULL::DATE AS withdrawn_at, s.completeness, s.page_sha256, s.run_id
-        FROM seen s LEFT JOIN catalog.offering o USING (offering_id)
-        """,
-        {"run": run_id, "night": night},
-    )
-    con.execute("DELETE FROM catalog.offering WHERE offering_id IN (SELECT offering_id FROM refreshed)")
-    con.execute("INSERT INTO catalog.offering BY NAME FROM refreshed")
-    con.execute("DROP TABLE temp.refreshed")
-    for table in _CHILDREN:
-        con.execute(f'DELETE FROM catalog."{table.name}" WHERE offering_id IN (SELECT offering_id FROM seen)')
-        con.execute(
-            f'INSERT INTO catalog."{table.name}" BY NAME '
-            f'SELECT c.* FROM stage."{table.name}" c WHERE c.offering_id IN (SELECT offering_id FROM seen)'
-        )
-    con.execute(
-        """
-        UPDATE catalog.relation SET target_offering_id = (
-            SELECT min(o.offering_id) FROM catalog.offering o
-            WHERE o.institution_id = relation.institution_id AND o.offering_id <> relation.offering_id
-              AND lower(trim(o.title)) = lower(trim(relation.target_text)))
-        WHERE offering_id IN (SELECT offering_id FROM seen)
-        """
     )
 
 

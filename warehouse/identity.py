@@ -14,6 +14,7 @@ from base64 import b32encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import duckdb
 
@@ -81,8 +82,42 @@ def _members(con: duckdb.DuckDBPyConnection, institution_id: str) -> list[Member
     return members
 
 
+#: Two pages that share bytes and title are one page with two addresses; more of them are an empty shell.
+_SHARING_BYTES = 2
+_CAMPAIGN = re.compile(r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id)", re.ASCII)
+
+
+def plain_address(address: str) -> str:
+    """An address without what never tells two pages apart: scheme, www, last slash, index page, campaign, fragment."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    asked = sorted(pair for pair in parts.query.split("&") if pair and not _CAMPAIGN.fullmatch(pair.partition("=")[0]))
+    path = re.sub(r"/(?:index|default)\.\w+$", "/", parts.path).rstrip("/")
+    return f"{parts.netloc.lower().removeprefix('www.')}{path}?{'&'.join(asked)}"
+
+
+def _same_pages(members: list[Member]) -> list[list[int]]:
+    """Members that are one page under several addresses: the same title and language, and the same bytes or an
+    address that differs in nothing that tells pages apart. Two codes are two offerings, whatever their pages say."""
+    met: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+    for i, member in enumerate(members):
+        if member.addresses and member.title:
+            marks = {plain_address(address) for address in member.addresses} | ({member.sha256} - {None})
+            for mark in marks:
+                met[(mark, fold(member.title), member.lang)].append(i)
+    same = []
+    for (mark, *_), found in met.items():
+        keys = {members[i].key for i in found}
+        shell = mark in {members[i].sha256 for i in found} and len(keys) > _SHARING_BYTES
+        if len(keys) > 1 and not shell and sum("://" not in key for key in keys) <= 1:
+            same.append(found)
+    return same
+
+
 def _grouped(members: list[Member], main_lang: str | None) -> list[Group]:
-    """Members of one key, and pages that name each other as translations, are one offering."""
+    """Members of one key, one page reached by two addresses, and pages that name each other as translations."""
     parent = list(range(len(members)))
 
     def root(i: int) -> int:
@@ -99,6 +134,9 @@ def _grouped(members: list[Member], main_lang: str | None) -> list[Group]:
         by_key.setdefault(member.key, i)
         for address in member.addresses:
             by_address.setdefault(address, i)
+    for found in _same_pages(members):
+        for i in found[1:]:
+            parent[root(i)] = root(found[0])
     named_by: dict[int, list[int]] = defaultdict(list)
     for i, member in enumerate(members):
         for address in sorted(member.alternates):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from warehouse import labels, schema
 from warehouse.schema import Table
 
-SHOWN = "in_scope AND state <> 'withdrawn'"
+#: A portal's copy is linked to the institution's own offering, and that one is counted.
+SHOWN = "in_scope AND state <> 'withdrawn' AND copy_of IS NULL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ _TRUST: tuple[Column, ...] = (
     _c("completeness", "DOUBLE", "Share of the required fields that are stated, 0 to 1", required=True),
     _c("page_sha256", "VARCHAR", "Hash of the body of the page the values were read on", volatile=True),
     _RUN_ID,
+    _c("copy_of", "VARCHAR", "The institution's own offering that this entry of a portal repeats; NULL for all others"),
 )
 
 INSTITUTION = Table(
@@ -185,7 +186,12 @@ INSTITUTION = Table(
         _c("short_name", "VARCHAR", "Usual short name"),
         _c("country", "VARCHAR", "ISO 3166-1 alpha-2", required=True),
         _c("province", "VARCHAR", "Subdivision, as in ISO 3166-2 after the hyphen", required=True),
-        _c("kind", "VARCHAR", "university, college, institute, polytechnic, cegep, school, other", required=True),
+        _c(
+            "kind",
+            "VARCHAR",
+            "university, college, institute, polytechnic, cegep, school, portal (lists others'), other",
+            required=True,
+        ),
         _c("languages", "VARCHAR[]", "ISO 639-1, the main one first", required=True),
         _c("home_url", "VARCHAR", "Home page", required=True),
         _c("platform", "VARCHAR", "How its site lists offerings", required=True),

@@ -31,12 +31,22 @@ def test_a_night_with_nothing_new_changes_nothing(warehouse: Warehouse) -> None:
     assert len(warehouse.all("FROM catalog.offering_version")) == 1
 
 
-def test_evidence_of_an_unchanged_offering_is_tonights(warehouse: Warehouse) -> None:
+def test_evidence_of_an_unchanged_page_stays_what_it_was(warehouse: Warehouse) -> None:
     warehouse.night(N1, {"coast": [priced("A1", "495.00")]})
+    before = warehouse.all("FROM catalog.evidence")
     warehouse.night(N2, {"coast": [priced("A1", "495.00")]})
-    assert warehouse.all("SELECT DISTINCT run_id, archive_file FROM catalog.evidence") == [
-        (N2, f"archive/{N2}.warc.gz")
-    ]
+    assert sorted(warehouse.all("FROM catalog.evidence"), key=repr) == sorted(before, key=repr)
+    assert warehouse.all("SELECT run_id, last_seen FROM catalog.offering") == [(N2, date(2026, 11, 21))]
+
+
+def test_evidence_of_a_page_with_other_bytes_is_tonights(warehouse: Warehouse) -> None:
+    warehouse.night(N1, {"coast": [priced("A1", "495.00", sha256="one"), priced("B2", "1.00", sha256="same")]})
+    warehouse.night(N2, {"coast": [priced("A1", "495.00", sha256="two"), priced("B2", "1.00", sha256="same")]})
+    found = warehouse.all(
+        "SELECT o.title, e.archive_file FROM catalog.evidence e JOIN catalog.offering o USING (offering_id) "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+    assert found == [("Course A1", f"archive/{N2}.warc.gz"), ("Course B2", f"archive/{N1}.warc.gz")]
 
 
 def test_a_price_change_has_before_after_and_a_new_version(warehouse: Warehouse) -> None:

@@ -13,8 +13,8 @@ from crawlers.contract import Institution
 from tests.warehouse.landing_kit import HOST, Said, land
 from tests.warehouse.night_kit import COAST, Warehouse
 from warehouse import schema
+from warehouse.changes import text_of
 from warehouse.frames import institution_night, offerings_to_judge, release_frame
-from warehouse.history import text_of
 from warehouse.load import load_landing
 from warehouse.normalise.offerings import NormaliseCounts, normalise_institution
 from warehouse.quality import as_finding, quarantine_failed_rows, record_findings, record_night
