@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.normalise.folding import fold
+from warehouse.normalise.tokens import bounded
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -48,7 +49,7 @@ _MENTION = re.compile(
         (?:[t\ ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:z\b|[+-]\d{{2}}:?\d{{2}})?)?)
     | (?P<numeric>(?<![\d/.-])\d{{1,2}}([-/.])\d{{1,2}}\4(?:19|20)\d{{2}}(?![\d]))
     | (?P<dotted>(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.(?!\d))
-    | (?P<dlist>{_DAY}(?:\s*(?:,|,?\s*and|&|,?\s*et)\s*(?:le\s+)?{_DAY})+\s+{_MONTH}(?:{_YEAR})?)
+    | (?P<dlist>{_DAY}(?:\s*(?:,|,?\s*and|&|,?\s*et)\s*(?:le\s+)?{_DAY}){{1,30}}\s+{_MONTH}(?:{_YEAR})?)
     | (?P<dwdm>{_DAY}\s*(?:-|to|until|au|a)\s*(?:le\s+)?{_WEEKDAY}[,\s]+{_DAY}\s+{_MONTH}(?:{_YEAR})?)
     | (?P<mdd>{_MONTH}\s+{_DAY}\s*(?:-|to|a|au)\s*{_DAY}{_YEAR})
     | (?P<ddm>(?<!section\s)(?<!week\s)(?<!room\s)(?<!part\s)(?<!groupe\s)(?<!semaine\s)
@@ -139,7 +140,7 @@ def day_counts(text: str, context: Sequence[str] = ()) -> tuple[list[int], int]:
     "May 5 and 12" is two. A range needs no year where it stays within a month.
     """
     spans, singles = [], 0
-    folded = fold(text)
+    folded = fold(bounded(text))
     for mention in _mentions(text, None, context):
         if mention.role == "other":
             continue
@@ -154,7 +155,7 @@ def day_counts(text: str, context: Sequence[str] = ()) -> tuple[list[int], int]:
 
 
 def _mentions(text: str, today: date | None, context: Sequence[str] = ()) -> list[_Mention]:
-    folded = fold(text)
+    folded = fold(bounded(text))
     found = [m for match in _MENTION.finditer(folded) if (m := _read(match))]
     kept: list[_Mention] = []
     for index, mention in enumerate(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,7 +85,7 @@ def _audiences(tokens: list[Token], places: list[Place]) -> dict[int, Column]:
 
 def _barred(tokens: list[Token], cells: list[tuple[int, int]], places: list[Place]) -> dict[int, Column]:
     """ "Programme | Total fee | Deposit | Welding | $900 | $100": rows of amounts as long as the row of heads."""
-    held = [_held(tokens, cell, places) for cell in cells]  # place of an amount's cell, -1 for an empty one, or None
+    held = [_held(tokens, cell, places) for cell in cells]
     rows: list[tuple[int, int]] = []  # first cell and how many
     at = 0
     while at < len(cells):
@@ -145,7 +146,7 @@ def _row_in_a_cell(tokens: list[Token], cells: list[tuple[int, int]], places: li
     heads: list[Column] | None = None
     found: dict[int, Column] = {}
     for number, (start, stop) in enumerate(cells):
-        inside = [i for i, place in enumerate(places) if start <= place.first and place.last < stop]
+        inside = _inside(places, start, stop)
         width = len(inside)
         adjacent = all(follows(tokens, places[one], places[other]) for one, other in pairwise(inside))
         if width < 2 or not adjacent:
@@ -184,9 +185,16 @@ def _with_colon(tokens: list[Token], cells: list[tuple[int, int]], places: list[
     return parted
 
 
+def _inside(places: list[Place], start: int, stop: int) -> list[int]:
+    """Indices of the amounts within tokens[start:stop]."""
+    first, end = (bisect_left(places, at, key=lambda place: place.first) for at in (start, stop))
+    return [index for index in range(first, end) if places[index].last < stop]
+
+
 def _held(tokens: list[Token], cell: tuple[int, int], places: list[Place]) -> int | None:
+    """The amount alone in its cell; -1 for a cell that is empty or to be announced; None for any other."""
     start, stop = cell
-    inside = [i for i, place in enumerate(places) if start <= place.first and place.last < stop]
+    inside = _inside(places, start, stop)
     if len(inside) > 1:
         return None
     if inside:
