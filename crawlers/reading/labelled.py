@@ -12,7 +12,7 @@ from crawlers.reading.facts import STRONG, Fact
 from crawlers.reading.labels import Labels
 from crawlers.reading.pairs import Pair, pairs
 from crawlers.reading.readings import LONGEST_TEXT, StatementReading
-from crawlers.reading.shapes import is_length, names_a_number, parts, shape
+from crawlers.reading.shapes import fits, is_length, names_a_number, parts, shape
 from crawlers.reading.tables import Grid, Table
 from crawlers.reading.titles import names_an_offering
 
@@ -23,6 +23,8 @@ _SHORT = {
     Field.COST, Field.DURATION, Field.DELIVERY, Field.CODE, Field.CREDITS, Field.LEVEL, Field.CREDENTIAL, Field.TITLE,
     Field.START_DATE, Field.END_DATE, Field.APPLY_BY, Field.AVAILABILITY,
 }  # fmt: skip
+#: Of these a page may say how long instead.
+_MODES = (Field.DELIVERY, Field.ATTENDANCE)
 _LONGEST_SHORT = 600
 _ONE_LINE = 200
 _ITEMS = frozenset(("li", "p", "div", "a"))
@@ -44,7 +46,9 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
     same."""
     for pair in pairs(page, labels, tables, grids):
         label, about = _apart(pair.label)
-        if pair.field == Field.DELIVERY and is_length(pair.text):  # "Mode of study: 1Y full time"
+        if pair.field == Field.ATTENDANCE and not fits(pair.field, pair.text):  # a rule of conduct
+            continue
+        if pair.field in _MODES and is_length(pair.text):  # "Mode of study: 1Y full time"
             yield _length(pair, label)
         for text, marks in _texts(pair):
             if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(

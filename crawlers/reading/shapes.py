@@ -56,6 +56,12 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _SHORT_LENGTH = re.compile(r"^\d+\s?(?:-\s?\d+\s?)?[YMW]\b")
+_PATTERN = re.compile(r"^\W*(?:(?:full|part)[- ]?time|[FP]T\b|(?:à )?temps (?:plein|partiel))[\W]*", re.IGNORECASE)
+_ATTENDANCE = re.compile(
+    r"\b(?:full|part|day|days?time|evenings?|nights?|weekends?|block|[FP]T|plein|partiel|jour|soirs?|fin de semaine)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ATTENDANCE = 80
 DAY = re.compile(_DAY, re.IGNORECASE)
 _DATE = re.compile(
     rf"^(?:(?:date|dates|when|quand|le|du|from|starts?|starting|begins?|course starts|class starts|début|débute|"
@@ -154,7 +160,8 @@ def parts(text: str) -> list[str]:
 
 
 def is_length(text: str) -> bool:
-    """Does the text begin with a length ("1Y FT", "9 months part time")?"""
+    """Does the text begin with a length ("1Y FT", "9 months part time", "Full time: 1 year")?"""
+    text = _PATTERN.sub("", text)
     return _LENGTH.match(text) is not None or _SHORT_LENGTH.match(text) is not None
 
 
@@ -227,6 +234,8 @@ def fits(field: str, text: str) -> bool:
         return _A_LENGTH.search(text) is not None or re.search(r"\d", text) is not None
     if field == Field.START_DATE:
         return DAY.search(text) is not None or _A_MONTH.search(text) is not None
+    if field == Field.ATTENDANCE:
+        return len(text) <= _LONGEST_ATTENDANCE and (_ATTENDANCE.search(text) is not None or is_length(text))
     if field == Field.CREDITS:
         return re.search(r"\d", text) is not None or len(text) < 40
     return True

@@ -407,9 +407,36 @@ def test_who_pays_is_the_label_of_a_bare_price() -> None:
     assert costs == [("Members", "$500"), ("Non-members", "$640")]
 
 
-def test_a_mode_of_study_that_is_a_length_is_both() -> None:
-    ((_, said),) = read(page("<h1>Orchards</h1><p>Mode of study: 1 year full time</p>"))
-    assert said == {"delivery": ["1 year full time"], "duration": ["1 year full time"]}
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        ("Mode of study", "1 year full time", "delivery"),
+        ("Mode of study", "1Y FT / 2Y PT", "delivery"),
+        ("Attendance", "1Y FT / 2Y PT", "attendance"),
+        ("Study pattern", "Full-time: 1 year; part-time: 2 years", "attendance"),
+        ("Attendance", "Part time (18 months)", "attendance"),
+        ("Mode of study", "FT 12 months", "delivery"),
+        ("Régime d’études", "Temps plein : 1 an", "delivery"),
+    ],
+)
+def test_a_mode_of_study_that_is_a_length_is_both(label: str, value: str, field: str) -> None:
+    ((_, said),) = read(page(f"<h1>Orchards</h1><dl><dt>{label}</dt><dd>{value}</dd></dl>"))
+    assert said == {field: [value], "duration": [value]}
+
+
+@pytest.mark.parametrize(
+    ("value", "attendance"),
+    [
+        ("Full time", ["Full time"]),
+        ("Part time, evenings", ["Part time, evenings"]),
+        ("On 24 campuses", []),
+        ("Learners who miss 2 days are asked to see their teacher.", []),
+    ],
+)
+def test_attendance_is_its_pattern_and_no_rule_of_conduct(value: str, attendance: list[str]) -> None:
+    ((_, said),) = read(page(f"<h1>Orchards</h1><dl><dt>Fee</dt><dd>$9</dd><dt>Attendance</dt><dd>{value}</dd></dl>"))
+    assert said.get("attendance", []) == attendance
+    assert "duration" not in said
 
 
 @pytest.mark.parametrize(
