@@ -6,7 +6,6 @@ from warehouse.normalise.length_units import labels_next, skip_dash
 from warehouse.normalise.quantities import near
 from warehouse.normalise.tokens import Token
 
-BARE_WEEK = {"week", "wk", "semaine", "sem"}
 _RATES = {"day", "month", "year", "term"}
 _PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
 
@@ -17,11 +16,10 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
             break
         if token.kind == "number" or "held" in token.tags:
             break
-        if "once" in token.tags or ("per" in token.tags and step + 1 < len(tokens) and is_day(tokens[step + 1])):
+        if "once" in token.tags or ("per" in token.tags and step + 1 < len(tokens) and _is_day(tokens[step + 1])):
             return "weekly"  # "one two-hour session every Thursday"
-        bare = token.text in BARE_WEEK and not is_phrase(token)
         beside = step == following and not (step + 1 < len(tokens) and tokens[step + 1].value is not None)
-        if "weekly" in token.tags and (not bare or beside or tokens[step - 1].text in _PER):
+        if says_weekly(token) or ("weekly" in token.tags and (beside or tokens[step - 1].text in _PER)):
             return "weekly"
         rate = "per" in token.tags and step + 1 < len(tokens) and tokens[step + 1].tags.get("unit") in _RATES
         if "other_rate" in token.tags or rate:
@@ -42,7 +40,7 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
             and not (behind + 1 < len(tokens) and tokens[behind + 1].value is not None)  # "a 40-hour Class 1 upgrade"
             and not of_course
         ):
-            if first and "weekly" in tokens[first - 1].tags and tokens[first - 1].text not in BARE_WEEK:
+            if first and says_weekly(tokens[first - 1]):
                 return "weekly"  # "six weekly two-hour sessions"
             return "hours a meeting, not in all"
     for at in range(max(first - 5, 0), first - 1):
@@ -51,17 +49,15 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
     if near(tokens, first - 2, first, "meeting") and tokens[first - 1].text in ("of", "de", "d", "for", "x"):
         if first > 2 and tokens[first - 3].value == 1:
             return "hours"  # "one session of 2.5 hours"
-        weekly = any(
-            "weekly" in token.tags and token.text not in BARE_WEEK for token in tokens[max(first - 6, 0) : first]
-        )
+        weekly = any(says_weekly(token) for token in tokens[max(first - 6, 0) : first])
         return "weekly" if weekly else "hours a meeting, not in all"
     for token in reversed(tokens[max(first - 11, 0) : first]):
         one = token.text in ("un", "une", "one")
         if (token.kind == "punct" and token.text not in ":,-'") or (token.kind == "number" and not one):
             break
-        if "weekly" in token.tags and (token.text not in ("week", "semaine", "sem", "wk")):
+        if says_weekly(token):
             return "weekly"
-        if is_phrase(token) and ("weekly" in token.tags or "once" in token.tags):
+        if _is_phrase(token) and ("weekly" in token.tags or "once" in token.tags):
             return "weekly"
     return "hours"
 
@@ -72,12 +68,17 @@ def _counted(tokens: list[Token], first: int) -> bool:
     return any("credit" in token.tags for token in words) and any(token.value is not None for token in words)
 
 
-def is_day(token: Token) -> bool:
+def says_weekly(token: Token) -> bool:
+    """ "Weekly", "per week", "hebdomadaire"; not a bare "week", which may count weeks."""
+    return "weekly" in token.tags and token.tags.get("unit") != "week"
+
+
+def _is_day(token: Token) -> bool:
     """The name of a day of the week, one of them."""
-    return "weekday" in token.tags and token.text.endswith(("day", "di", "dimanche"))
+    return token.tags.get("weekday") == "day"
 
 
-def is_phrase(token: Token) -> bool:
+def _is_phrase(token: Token) -> bool:
     """More than one word: "per week", "chaque semaine"."""
     return token.end - token.start > len(token.text)
 
@@ -86,11 +87,11 @@ def rate_behind(tokens: list[Token], at: int) -> bool:
     """ "per week", "a month", "each week" directly behind: how often, not how many in all."""
     if at >= len(tokens):
         return False
-    if "weekly" in tokens[at].tags and is_phrase(tokens[at]):
+    if "weekly" in tokens[at].tags and _is_phrase(tokens[at]):
         return True
     if tokens[at].tags.get("flat_basis") in ("per_year", "per_month"):
         return True
     joins = "per" in tokens[at].tags or tokens[at].text == "/"
-    if joins and at + 1 < len(tokens) and is_day(tokens[at + 1]):
+    if joins and at + 1 < len(tokens) and _is_day(tokens[at + 1]):
         return True
     return joins and at + 1 < len(tokens) and tokens[at + 1].tags.get("unit") in {"week", "month", "year", "day"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from warehouse.normalise.hour_role import BARE_WEEK, rate_behind
+from warehouse.normalise.hour_role import rate_behind, says_weekly
 from warehouse.normalise.length_aside import HALF
 from warehouse.normalise.length_found import Found
 from warehouse.normalise.length_pairs import either_attendance, minutes_too, names_a_term, one_unit, said_again
@@ -236,7 +236,7 @@ def _from_several(tokens: list[Token], at: int) -> bool:
 def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found | None:
     """ "Five 2-hour sessions": the count stands before what one meeting takes."""
     between = tokens[at + 1] if at + 1 < len(tokens) else None
-    weekly = between is not None and "weekly" in between.tags and between.text not in BARE_WEEK
+    weekly = between is not None and says_weekly(between)
     times = between is not None and between.text in ("x", "×", "*")
     length = at + 2 if times or weekly else at + 1
     if count is None or length >= len(tokens) or tokens[length].value is None:

@@ -12,11 +12,11 @@ def joined(tokens: list[Token], places: list[Place], index: int) -> tuple[bool, 
     """(an alternative to the amount before it, joined to it by nothing but "and" or a comma)."""
     former, first = places[index - 1], places[index].first
     word = tokens[first - 1].text
-    if word in ("to", "a", "and", "et") and not is_list(
+    if word in ("to", "a", "and", "et") and not _is_list(
         tokens, former, places[index]
     ):  # "from $40 for a workshop to $1,800 for a certificate"
         return near(tokens, former.first - 3, former.first, "between"), False
-    return word in ("or", "ou"), is_list(tokens, former, places[index])
+    return word in ("or", "ou"), _is_list(tokens, former, places[index])
 
 
 def is_changed(tokens: list[Token], first: int) -> bool:
@@ -45,7 +45,7 @@ def is_net(tokens: list[Token], place: Place) -> bool:
     )
 
 
-def is_list(tokens: list[Token], one: Place, other: Place) -> bool:
+def _is_list(tokens: list[Token], one: Place, other: Place) -> bool:
     """ "€15, €30 and €45": nothing but a comma or "and" between two amounts."""
     between = tokens[one.last + 1 : other.first]
     return 0 < len(between) <= 2 and all(token.text in (",", "and", "et") for token in between)
