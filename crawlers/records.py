@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from urllib.parse import urljoin
 
 from scrapy.http import Response
 
 from crawlers.contract import Field, Offering, Page, Statement
 from crawlers.items import PageItem
+from crawlers.reading.document import absolute
 from crawlers.reading.readings import PageReading, StatementReading
 
 
@@ -26,7 +26,7 @@ def page_record(page_no: int, response: Response, reading: PageReading | None = 
         status=response.status,
         fetched_at=meta["fetched_at"],
         canonical_url=reading.canonical_url if reading else None,
-        redirected_to=urljoin(response.url, target.decode("latin-1")) if target else None,
+        redirected_to=absolute(response.url, target.decode("latin-1")) if target else None,
         lang=reading.lang if reading else None,
         alternates=dict(reading.alternates) if reading else {},
         role=meta["role"],

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
 
 from crawlers.paging import next_number, parameter, with_parameters
 from crawlers.platforms.json_search import at
+from crawlers.records import page_record
 from crawlers.second_pages import SecondPages, rules
 
 
@@ -69,3 +72,20 @@ def test_a_page_that_links_two_candidates_has_none() -> None:
     assert pages.of(["http://c.example/shop/1", "http://c.example/a"]) is not None
     assert pages.of(["http://c.example/shop/1", "http://c.example/shop/2"]) is None
     assert pages.of([]) is None
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/b#top", "http://c.example/b"),
+        ("//d.example/", "http://d.example/"),
+        ("http://[x", None),
+        ("http://[::1/b", None),
+        (None, None),
+    ],
+)
+def test_a_redirect_that_leads_to_no_address_leads_nowhere(location: str | None, target: str | None) -> None:
+    request = Request("http://c.example/a", meta={"fetched_at": "2026-11-24T00:00:00Z", "role": "offering"})
+    headers = {"Location": location.encode("latin-1")} if location else {}
+    response = Response(request.url, status=302, headers=headers, request=request)
+    assert page_record(1, response).redirected_to == target
