@@ -112,6 +112,7 @@ class Recorder:
         if spider.visits is not None:
             spider.visits.finish()
         facts: dict[str, Any] = {"unchanged": dict(spider.unchanged), "bytes": self._bytes}
+        facts |= {"kinds": dict(spider.errors), "requests": int(get("downloader/request_count", 0))}
         self._progress("ended", spider, reason=reason, listing_ended=spider.listing_ended, **facts)
 
     def _progress(self, event: str, spider: InstitutionSpider, **more: Any) -> None:

@@ -37,6 +37,10 @@ class Ledger:
         lines = [one for one in self._steps if one["step"] == step and one["institution"] == institution]
         return lines[-1] if lines else None
 
+    def count(self, step: str, institution: str | None = None) -> int:
+        """How many lines of a step there are."""
+        return sum(one["step"] == step and one["institution"] == institution for one in self._steps)
+
     def done(self, step: str, institution: str | None = None) -> bool:
         return self.last(step, institution) is not None
 

@@ -5,6 +5,7 @@ Never one task a page: a task costs milliseconds here, and a thousand of them de
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from prefect.states import Completed
 
 from crawlers.contract import Institution
 from crawlers.registry import load_registry
-from flows import harvesting, stages
+from flows import closing, harvesting, stages
 from flows.errors import FAILED, HELD, OK
 from flows.night import Night
 from flows.progress import tell
@@ -80,13 +81,29 @@ def report(night: Night, box: Box) -> None:
 
 @flow(name="nightly", flow_run_name="{run_id}", persist_result=False)
 def nightly(
-    run_id: str, registry: str, data: str, only: tuple[str, ...] = (), include_unverified: bool = False
+    run_id: str,
+    registry: str,
+    data: str,
+    only: tuple[str, ...] = (),
+    include_unverified: bool = False,
+    retry_minutes: tuple[float, ...] = (),
 ) -> State[int]:
-    """One whole night; its data is the exit code: 0 well, 3 some institutions held, 1 nothing released."""
+    """One whole night; its data is the exit code: 0 well, 3 some institutions held, 1 nothing released.
+
+    `retry_minutes`: pauses after which crawls that failed as a later try may mend are tried again.
+    """
     night = Night(run_id, Path(data), load_registry(Path(registry)), only, include_unverified)
     with stages.work(night) as con, _boxed(con) as box:
         stages.prepare(night, box.con)
         harvest(night)
+        for minutes in retry_minutes:
+            if not (failed := harvesting.to_try_again(night)):
+                break
+            night.log.write("info", f"trying again in {minutes:g} minutes: {', '.join(failed)}", failures=failed)
+            time.sleep(minutes * 60)
+            for name, failure in failed.items():
+                harvesting.forget_crawl(night, name, failure)
+            harvest(night)
         night.ledger.record("harvest")
         # One after the other: the warehouse has one writer. What ends the run (a full disk) raises here, at the first.
         results = [
@@ -103,6 +120,7 @@ def nightly(
         if not reported.is_completed():  # a page that could not be drawn takes nothing back of what is released
             night.log.write("error", f"no report: {reported.message}")
     night.ledger.record("finished", code=code)
+    closing.close(night, verdict.reason if code == FAILED else None)
     if code == FAILED:
         return Completed(name="Not released", message=verdict.reason, data=code)
     return Completed(name="Completed" if code == OK else "Held", message=", ".join(held) or None, data=code)

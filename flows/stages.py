@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawlers.contract import Institution
 from flows.errors import CommandError
+from flows.failures import failure_class
 from flows.harvesting import write_known_pages
 from flows.night import Night
 from flows.resolving import in_words
@@ -107,9 +108,11 @@ def judge(night: Night, con: duckdb.DuckDBPyConnection, institution: Institution
     reason = in_words(verdict)
     quality.record_night(con, run, name, verdict.outcome, reason, facts, quarantined)
     result = Result(name, verdict.outcome, reason, int(facts["offerings"]), quarantined)
+    failure = failure_class(verdict.outcome, facts, verdict.belief, unread=trouble is not None)
     night.ledger.record(
-        "judge", name, outcome=result.outcome, reason=result.reason, **_counts(facts), quarantined=quarantined
-    )
+        "judge", name, outcome=result.outcome, reason=result.reason, failure=failure, **_counts(facts),
+        quarantined=quarantined,
+    )  # fmt: skip
     night.log.write("info" if verdict.outcome == "complete" else "warning", reason or "complete", name)
     return result
 

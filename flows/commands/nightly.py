@@ -28,31 +28,25 @@ def nightly(
     verbose: Verbose = False,
 ) -> int:
     """The whole night: harvest, normalise, judge, release."""
-    from crawlers.registry import LIVE, load_registry
+    from flows import closing
+    from flows.beginning import begun
     from flows.environment import prepare_prefect
     from flows.errors import UsageError
-    from flows.night import Night, asked
-    from flows.runs import choose_run, lock, run_folder, stamp
     from flows.summary import say_end, say_start
 
     try:
         night_of = date.fromisoformat(day) if day else date.today()
     except ValueError:
         raise UsageError(f"--date {day!r} is no date; write YYYY-MM-DD") from None
-    folder = (registry or LIVE).resolve()
-    known = load_registry(folder)
-    data = data.resolve()
-    scope = sorted(one.id for one in asked(known, tuple(only or ()), include_unverified))
-    stamp(data, known.name)
-    with lock(data):
-        run_id, resumed = choose_run(data, night_of, scope)
-        night = Night(run_id, data, known, tuple(only or ()), include_unverified)
-        say_start(run_id, known.name, len(scope), resumed=resumed)
-        run_folder(data, run_id).mkdir(parents=True, exist_ok=True)
-        night.ledger.record("started", registry=known.name, scope=scope, resumed=resumed)
-        prepare_prefect(data, verbose=verbose)
-        code = _conduct(night)
-        say_end(data, run_id, code)
+    with begun(registry, data, night_of, tuple(only or ()), include_unverified) as (night, resumed):
+        say_start(night.run_id, night.registry.name, len(night.institutions), resumed=resumed)
+        prepare_prefect(night.data, verbose=verbose)
+        try:
+            code = _conduct(night)
+        except Exception as error:
+            closing.failed(night, error)
+            raise
+        say_end(night.data, night.run_id, code)
     return code
 
 
