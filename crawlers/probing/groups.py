@@ -52,8 +52,12 @@ def groups(urls: Iterable[str], least: int = 3) -> list[Group]:
 def _shape(url: str) -> str | None:
     parts = urlsplit(url)
     host = re.escape((parts.hostname or "").removeprefix("www."))
-    if parts.port:
-        host += f":{parts.port}"
+    try:
+        port = parts.port
+    except ValueError:  # beyond 65535, or no number
+        return None
+    if port:
+        host += f":{port}"
     begin = f"^https?://(?:www\\.)?{host}"
     path = re.sub(r";jsessionid=[^/]*", "", parts.path, flags=re.IGNORECASE)
     if parts.query:

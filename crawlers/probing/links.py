@@ -31,6 +31,8 @@ def links_of(html: str, url: str) -> Iterator[tuple[str, str]]:
 
 def same_site(url: str, home: str) -> bool:
     """Is this the home page's host or one below its domain?"""
+    if not is_address(url):
+        return False
     host, own = ((urlsplit(u).hostname or "").removeprefix("www.") for u in (url, home))
     return host == own or host.endswith(f".{own}")
 

@@ -196,7 +196,7 @@ def _try_button(found: Findings, guest: Guest) -> None:
     assert found.listing is not None
     page = guest.visit(found.listing)
     for more in load_more(page.text, page.url):
-        if guest.left < 1:
+        if guest.left < 1 or not same_site(more["url"], page.url):
             return
         action = more["data"]["action"]
         seen = guest.visit(f"{more['url']}?action={action}&{more['page']}=2")

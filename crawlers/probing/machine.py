@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawlers.manifest import is_address
+from crawlers.reading.document import absolute
 
 _MICRO = "micro-?(?:credential|certif)"
 _LINKS = ("url", "link", "path", "href", "permalink", "uri")
@@ -53,8 +54,8 @@ def json_list(body: bytes, url: str) -> JsonList | None:
     if only := _only(items):
         options["only"] = only
     chosen = [one for one in items if all(re.search(w, str(one.get(k)), re.IGNORECASE) for k, w in only.items())]
-    urls = [urljoin(url, one[link]) for one in chosen if isinstance(one.get(link), str)]
-    return JsonList(options, [one for one in urls if is_address(one)])
+    urls = [absolute(url, one[link]) for one in chosen if isinstance(one.get(link), str)]
+    return JsonList(options, [one for one in urls if one and is_address(one)])
 
 
 def _nodes(value: Any, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -137,5 +138,7 @@ def load_more(html: str, url: str) -> list[dict[str, Any]]:
     button = re.search(more, html, re.IGNORECASE)
     if at is None or button is None:
         return []
-    target = urljoin(url, at[1].replace("\\/", "/"))
+    target = absolute(url, at[1].replace("\\/", "/"))
+    if target is None:
+        return []
     return [{"url": target, "page": name, "data": {"action": button[1]}} for name in ("paged", "page")]

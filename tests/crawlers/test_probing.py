@@ -92,6 +92,16 @@ def test_what_pages_tell_their_scripts_is_read() -> None:
     assert pieces(b"<a>") == "<a>"
 
 
+def test_addresses_that_are_none_are_left_out_wherever_they_stand() -> None:
+    hits = [{"path": f"/learn/{n}"} for n in range(3)] + [{"path": "http://[x"}]
+    found = json_list(json.dumps(hits).encode(), AT)
+    assert found is not None
+    assert found.urls == [f"{AT}learn/{n}" for n in range(3)]
+    assert load_more('ajaxurl = "http://[x" <a class="load-more" data-action="mc">', AT) == []
+    assert not same_site("http://[x", AT)
+    assert groups([f"https://college.example:99999/c/{n}" for n in range(3)]) == []
+
+
 def test_systems_are_told_by_what_they_write() -> None:
     assert signs_of('<meta name="Generator" content="Drupal 10">') == ("drupal", "Drupal")
     assert signs_of("<a href='/public/listProgramAreas.do?method=load'>") == ("destiny_one", "Destiny One")
