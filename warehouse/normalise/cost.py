@@ -61,8 +61,8 @@ def read_cost(
         notes.append(Note(free.start, free.end, said[free.start : free.end], "free", "said so"))
     regular = headline(found) or (None if free else usual(found))
     why = placed(notes, said, text)
-    if regular is None or (regular.low == regular.high == 0):
-        zero = regular is not None
+    if regular is None or not (regular.low or regular.high):
+        zero = regular is not None and regular.low == regular.high  # "from $0" says no price
         if free is not None or (zero and not any(one for one in found if one.low)):
             return CostReading("free", Decimal(0), Decimal(0), local, "total", tax, prices, why)
         return CostReading(tax=tax, prices=prices, why=why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from warehouse.normalise.cost import read_cost
 from warehouse.normalise.duration import read_duration
@@ -78,8 +79,8 @@ def say_cost(reading: CostReading) -> str:
     return f"{words}, {tax}" if tax else words
 
 
-def _counted(low: object, high: object, unit: str) -> str:
-    return f"{_range(low, high)} {unit}{'' if low == high == 1 else 's'}"
+def _counted(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    return f"{_range(low, high)} {unit}{'' if high == 1 and low in (None, 1) else 's'}"
 
 
 def say_duration(reading: DurationReading) -> str:
@@ -98,9 +99,14 @@ def say_duration(reading: DurationReading) -> str:
     return "; ".join(words) or "unknown"
 
 
-def _range(low: object, high: object) -> str:
+def _range(low: Decimal | None, high: Decimal | None) -> str:
     if low is None:
-        return f"up to {high}"
+        return f"up to {_plain(high)}"
     if high is None:
-        return f"{low} or more"
-    return str(low) if low == high else f"{low} to {high}"
+        return f"{_plain(low)} or more"
+    return _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
+
+
+def _plain(value: Decimal | None) -> str:
+    """3500, not 3500.00."""
+    return str(int(value)) if value is not None and value == value.to_integral_value() else str(value)

@@ -63,7 +63,7 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
 
 
 def _counted(tokens: list[Token], first: int) -> bool:
-    """So many units, credits or parts stand right before."""
+    """So many units or credits stand right before."""
     words = tokens[max(first - 5, 0) : first]
     return any("credit" in token.tags for token in words) and any(token.value is not None for token in words)
 

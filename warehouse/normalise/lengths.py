@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from warehouse.normalise.hour_role import rate_behind, says_weekly
 from warehouse.normalise.length_aside import HALF
@@ -27,6 +28,9 @@ _LARGEST = {
     "minute": 3000,
     "meeting": 400,
 }
+
+#: Days of a unit of the calendar, to tell which of two lengths is longer.
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def lengths(tokens: list[Token]) -> list[Found]:
@@ -128,40 +132,73 @@ def _open_end(tokens: list[Token], at: int, found: list[Found]) -> int | None:
     if unit != last.unit or last.role != "span" or not near(tokens, last.end, at, "range"):
         return None
     opened = Quantity(last.quantity.low, None, last.quantity.first, last.quantity.last, True)
-    found[-1] = Found(opened, last.unit, last.end, last.role, last.total)
+    found[-1] = replace(last, quantity=opened)
     return at + 2
+
+
+class _Ends(NamedTuple):
+    """A number or a range at a token, with the unit behind it, as far as the numbers say."""
+
+    low: Decimal | None
+    high: Decimal | None  # None where it is "several"
+    last: int  # token of the last number
+    unit: str | None
+    following: int  # token behind the unit
+    ranged: bool = False
+    both_units: bool = False  # a unit stands behind each number
+    unlike: bool = False  # and they are two
+
+
+def _ends(tokens: list[Token], at: int) -> _Ends:
+    low = tokens[at].value
+    first_unit, join = unit_of(tokens, at + 1)
+    join = join if first_unit else at + 1
+    one = _Ends(low, low, at, first_unit, join)
+    year = _to_a_year(tokens, join) if first_unit == "month" else None
+    if year is not None:  # "six months to a year"
+        return _Ends(low, Decimal(12), year, first_unit, year + 1, True, True)
+    second = range_end(tokens, at, join)
+    if second is None or low is None:
+        return one
+    place, high = second
+    if high is None:  # "one to several days"
+        unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
+        following = place + 2
+    else:
+        unit, following = unit_of(tokens, place + 1)
+        if unit is None and first_unit is None:  # "Hours per week: 4-6"
+            unit, following = label_unit(tokens, at, place)
+    if unit is None:
+        return one
+    if high is not None and first_unit not in (None, unit):
+        high_in_first = _in_unit(high, unit, first_unit)
+        further = high_in_first is not None and high_in_first > low and tokens[join].text not in ("or", "ou")
+        if further and (first_unit, unit) == ("month", "year"):  # "6 months - 1 year"
+            return _Ends(low, high_in_first, place, first_unit, following, True, True)
+        if near(tokens, at - 3, at, "between") or (further and "range" in tokens[join].tags):  # "1 week to 3 months"
+            return _Ends(low, None, place, first_unit, following, unlike=True)
+    if first_unit not in (None, unit) or (high is not None and low and high < low):
+        return one
+    return _Ends(low, high, place, unit, following, True, first_unit is not None)
+
+
+def _in_unit(value: Decimal, unit: str, other: str | None) -> Decimal | None:
+    """So much of one unit of the calendar in another, about; None where one of the two is none."""
+    if unit not in _DAYS or other not in _DAYS:
+        return None
+    return value * 12 if (unit, other) == ("year", "month") else value * _DAYS[unit] / _DAYS[other]
 
 
 def _quantity(tokens: list[Token], at: int) -> Found | None:
     """The number or range at `at`, with the unit behind it (or, under a label, before it)."""
-    low = high = tokens[at].value
-    last = at
-    first_unit, following = unit_of(tokens, at + 1)
-    join = following if first_unit else at + 1
-    second = range_end(tokens, at, join)
-    unit = first_unit
-    if second is not None:
-        place, high = second
-        unit, following = unit_of(tokens, place + 1) if high is not None else (None, place)
-        if high is None:  # "one to several days"
-            unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
-            following = place + 2
-        if unit is None and first_unit is None and high is not None:  # "Hours per week: 4-6"
-            unit, following = label_unit(tokens, at, place)
-        if first_unit is not None and unit not in (None, first_unit) and near(tokens, at - 3, at, "between"):
-            whole = Quantity(low, None, at, place)  # "from one day to one week"
-            return Found(whole, first_unit, following, "its two ends are in different units")
-        if unit is None or (first_unit is not None and first_unit != unit) or (high is not None and low and high < low):
-            second, high, unit = None, low, first_unit
-            following = join
-        else:
-            last = place
+    ends = _ends(tokens, at)
+    low, high, last, unit, following = ends[:5]
+    if ends.unlike:
+        quantity = Quantity(low, None, at, last)
+        return Found(quantity, unit or "", following, "its two ends are in different units")
     behind = tokens[last + 1] if last + 1 < len(tokens) else None
     opened = None
-    year = _to_a_year(tokens, following) if second is None and first_unit == "month" else None
-    if year is not None:  # "six months to a year"
-        second, high, last, following = (year, Decimal(12)), Decimal(12), year, year + 1
-    if unit is None and second is None and behind is not None:
+    if unit is None and not ends.ranged and behind is not None:
         opened = next((tag for tag in ("at_least_after", "at_most_after") if tag in behind.tags), None)
         if opened:  # "40 or more hours"
             unit, following = unit_of(tokens, at + 2)
@@ -170,9 +207,9 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     if unit is None or low is None:
         return _meetings_of(tokens, at, low)
     if following < len(tokens) and "half" in tokens[following].tags and high is not None:  # "1 an et demi"
-        low = low if second is not None and first_unit is not None else low + Decimal("0.5")
+        low = low if ends.ranged and ends.both_units else low + Decimal("0.5")
         high, following = high + Decimal("0.5"), following + 1
-    if second is not None and high is None:
+    if ends.ranged and high is None:
         quantity = Quantity(low, None, at, last, True)
     else:
         plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
@@ -180,7 +217,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     if opened:
         lower, upper = (low, None) if opened == "at_least_after" else (None, high)
         quantity = Quantity(lower, upper, at, at + 1, True)
-    elif second is not None and behind is not None and behind.text == "+":  # "between 4 and 100+ hours"
+    elif ends.ranged and behind is not None and behind.text == "+":  # "between 4 and 100+ hours"
         quantity = Quantity(low, None, at, last, True)
     raised = at > 0 and near(tokens, at - 20, at, "raised") and tokens[at - 1].text in ("from", "de")
     if quantity.low != quantity.high and (raised or near(tokens, at - 1, at, "changed")):

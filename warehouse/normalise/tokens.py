@@ -26,7 +26,7 @@ _TOKEN = re.compile(
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
   | (?P<split>\d{1,4}\s?€\s?\d{2}(?!\d))
-  | (?P<frac>\d+[\s-]1/[24]|\d+\s?[½¼¾]|[½¼¾])
+  | (?P<frac>\d+[\s-]1/[24]|(?<![\d/.,])1/2(?![\d/.])|\d+\s?[½¼¾]|[½¼¾])
   | (?P<num>(?<=\$)\d{1,3}(?:\s\d{3})+(?:\.\d{2})?(?!\d|\s?(?:h|hr|hour|week|day|min|credit|student|seat|place|part))
         | \d{1,3}(?:\s\d{3})+(?:[.,]\d{1,2})?(?![\d])
           (?=\s?(?:\$|€|£|dollars|euros|cad|francs|heures|h\b|-
@@ -77,6 +77,8 @@ def bounded(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     cut = text.rfind(" ", 0, LONGEST)
+    while cut > 0 and text[cut + 1].isdigit():  # "1 250"
+        cut = text.rfind(" ", 0, cut)
     return text[: max(cut, 0)]
 
 
@@ -130,8 +132,8 @@ def _value(said: str) -> Decimal | None:
     if said[-1] in _FRACTIONS:
         return Decimal(said[:-1] or 0) + _FRACTIONS[said[-1]]
     if "/" in said:
-        whole, part = re.split(r"[\s-]", said, maxsplit=1)
-        return Decimal(whole) + (Decimal("0.5") if part == "1/2" else Decimal("0.25"))
+        whole, part = said[:-3].rstrip(" -"), said[-3:]
+        return Decimal(whole or 0) + (Decimal("0.5") if part == "1/2" else Decimal("0.25"))
     if _COMMA_DECIMAL.fullmatch(said):
         said = said.replace(",", ".")
     elif _DOT_THOUSANDS.fullmatch(said):

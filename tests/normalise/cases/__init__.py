@@ -1,4 +1,4 @@
-"""Statements of our own with what they mean, in four text files a person can read and add to."""
+"""Statements of our own with what they mean, in text files a person can read and add to."""
 
 from __future__ import annotations
 
