@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from scrapy.http import Response
 from scrapy.utils.sitemap import Sitemap
 
+from crawlers.reading.document import absolute
+
 #: No sitemap is larger (sitemaps.org: 50,000 addresses), and a bomb is.
 LARGEST = 50 * 1024 * 1024
 #: The parser forgives a file that ends early; we do not: what is missing would look withdrawn.
@@ -23,7 +25,8 @@ def entries(response: Response) -> Iterator[tuple[str, bool]]:
     if sitemap.type not in ("sitemapindex", "urlset"):
         raise ValueError("no sitemap")
     for entry in sitemap:
-        yield response.urljoin(entry["loc"]), sitemap.type == "sitemapindex"
+        if url := absolute(response.url, entry["loc"]):
+            yield url, sitemap.type == "sitemapindex"
     if not _END.search(body[-4096:]):
         raise ValueError("the sitemap is torn off")
 

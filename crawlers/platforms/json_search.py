@@ -27,6 +27,7 @@ from scrapy.http import Response
 
 from crawlers.links import Link
 from crawlers.paging import next_number, with_parameters
+from crawlers.reading.document import absolute
 from crawlers.reading.feeds.read import read_feed
 from crawlers.reading.readings import PageReading
 from crawlers.spider import InstitutionSpider
@@ -75,10 +76,14 @@ class Platform(InstitutionSpider):
         return str(self.institution.platform_options.get(name, ""))
 
     def _link(self, response: Response, item: Any) -> str:
+        """The address of an item's page; empty where the item does not say all of it."""
         link = self._option("link") or "url"
-        if "{" in link:
-            return _NAME.sub(lambda name: str(at(item, name[1])), link)
-        return response.urljoin(str(at(item, link) or ""))
+        if "{" not in link:
+            return absolute(response.url, str(at(item, link) or "")) or ""
+        values = {name: at(item, name) for name in _NAME.findall(link)}
+        if None in values.values():
+            return ""
+        return absolute(response.url, _NAME.sub(lambda name: str(values[name[1]]), link)) or ""
 
     def _chosen(self, item: Any) -> bool:
         only = self.institution.platform_options.get("only", {})

@@ -26,7 +26,7 @@ from scrapy.http import Response
 from crawlers.links import Link, scope_words
 from crawlers.paging import next_number, parameter, with_parameters
 from crawlers.platforms.generic import Platform as Generic
-from crawlers.reading.document import Document
+from crawlers.reading.document import Document, absolute
 
 _COUNTERS = ("paged", "page", "pg", "page_number")
 #: WordPress gives no more a page (rest_invalid_param beyond).
@@ -53,7 +53,7 @@ class Platform(Generic):
 
     def _follow_rest(self, response: Response) -> Iterator[Link | Request]:
         for item in json.loads(response.body):
-            if self.wanted(url := response.urljoin(item["link"])):
+            if self.wanted(url := absolute(response.url, item["link"]) or ""):
                 yield Link(url, None)
         total = int(response.headers.get("X-WP-TotalPages") or 1)
         page = next_number(response.url, "page", first=1)

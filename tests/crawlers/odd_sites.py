@@ -75,7 +75,7 @@ SITES: Mapping[str, tuple[str, str, Mapping[str, Reply]]] = {
         "/sitemap.xml.gz",
         {
             "/sitemap.xml.gz": Reply(
-                gzip.compress(sitemap("http://packed-sitemap.example/courses/0")),
+                gzip.compress(sitemap("http://[x", "http://packed-sitemap.example/courses/0")),
                 headers={"Content-Type": "application/x-gzip"},
             ),
             **_HERE,

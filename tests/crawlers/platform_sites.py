@@ -91,7 +91,7 @@ SITES: Mapping[str, tuple[str, Mapping[str, Reply]]] = {
         'platform = "wordpress"\nlisting_urls = ["http://rest.example/wp-json/wp/v2/program"]',
         {
             "/wp-json/wp/v2/program?per_page=100": answer(
-                [{"link": f"http://rest.example{path}"} for path in (*_COURSES[:2], "/about")],
+                [{"link": f"http://rest.example{path}"} for path in (*_COURSES[:2], "/about")] + [{"link": "//[x"}],
                 **{"X-WP-TotalPages": "2"},
             ),
             "/wp-json/wp/v2/program?per_page=100&page=2": answer(
@@ -174,9 +174,11 @@ SITES: Mapping[str, tuple[str, Mapping[str, Reply]]] = {
         'only = { kind = "micro" }'.replace('"/courses/{slug}"', '"http://hits.example/courses/{slug}"'),
         {
             "/api?size=2": answer(
-                {"data": {"total": 3, "hits": [{"slug": "c0", "kind": "Micro"}, {"slug": "c1", "kind": "Diploma"}]}}
+                {"data": {"total": 4, "hits": [{"slug": "c0", "kind": "Micro"}, {"slug": "c1", "kind": "Diploma"}]}}
             ),
-            "/api?size=2&start=2": answer({"data": {"total": 3, "hits": [{"slug": "c2", "kind": "micro"}]}}),
+            "/api?size=2&start=2": answer(
+                {"data": {"total": 4, "hits": [{"slug": "c2", "kind": "micro"}, {"kind": "micro"}]}}
+            ),
             **_HERE,
         },
     ),
@@ -193,7 +195,7 @@ SITES: Mapping[str, tuple[str, Mapping[str, Reply]]] = {
         'platform = "json_search"\nlisting_urls = ["http://hits-linked.example/api"]\n'
         '[platform_options]\nitems = ""\nnext = "0.next"',
         {
-            "/api": answer([{"url": "/courses/c0", "next": "/api/more"}, {"url": "/courses/c1"}]),
+            "/api": answer([{"url": "/courses/c0", "next": "/api/more"}, {"url": "//[x"}, {"url": "/courses/c1"}]),
             "/api/more": answer([{"url": "/courses/c2", "next": None}]),
             **_HERE,
         },

@@ -196,3 +196,7 @@ def test_what_is_forbidden_stays_so_for_every_request_that_waits_for_the_rules(n
     """Two listings are asked for at once; both wait for robots.txt, which forbids the second."""
     assert night[1].paths("waiting") == ["/robots.txt", "/courses", *_courses(0)]
     assert _end(night, "waiting")["errors"] == {"robots": 1}
+
+
+def test_an_item_that_does_not_say_its_address_is_not_asked_for(night: Night) -> None:
+    assert [path for path in night[1].paths("hits") if path.startswith("/courses")] == _courses(0, 2)
