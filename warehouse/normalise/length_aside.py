@@ -63,31 +63,41 @@ def set_aside(tokens: list[Token], quantity: Quantity, unit: str, following: int
     counted = quantity.first > 2 and tokens[quantity.first - 3].value is not None  # "3 blocks of 15 hours"
     if counted and "part" in tokens[quantity.first - 2].tags and tokens[quantity.first - 1].text in ("of", "de"):
         return "parts of it, not the whole"
-    for step, token in enumerate(reversed(tokens[max(quantity.first - 6, 0) : quantity.first])):
-        if token.kind == "punct" and token.text in _STOPS and not (token.text == ":" and step == 0):
-            break
-        if token.kind == "number" or "unit" in token.tags:
-            break
-        if token.text == "/" and tokens[quantity.first - step].start - token.end > 0:
-            break  # "6 weeks access / 24 course hours"
-        before = quantity.first - 1 - step
-        if "adjacent" in token.tags and (named or _verb(tokens, before)):
-            continue
-        if token.tags.get("not_length") in ("before", "both") and not (of_offering and step > (0 if told else 1)):
-            return f"it is about {token.text!r}"
-    inside = tokens[quantity.first + 1 : quantity.last]
-    clock = unit == "hour" and tokens[following - 1].text == "h"
-    if clock and any(token.text == "h" for token in inside):
-        return "clock times"
-    if clock and is_join(tokens, following) and following + 1 < len(tokens) and tokens[following + 1].kind == "time":
-        return "clock times"
-    if clock and quantity.first > 1 and tokens[quantity.first - 2].kind == "time":
+    about = _about_another(tokens, quantity.first, told=told, named=named, of_offering=of_offering)
+    if about is not None:
+        return f"it is about {about!r}"
+    if unit == "hour" and tokens[following - 1].text == "h" and _is_clock(tokens, quantity, following):
         return "clock times"
     if unit == "hour" and near(tokens, quantity.first - 2, quantity.first, "at_most"):
         within = tokens[max(quantity.first - 2, 0) : quantity.first]
         if any(token.text == "within" for token in within):
             return "a delay, not a length"
     return None
+
+
+def _about_another(tokens: list[Token], first: int, *, told: bool, named: bool, of_offering: bool) -> str | None:
+    """The word before a quantity that makes it another thing's; the offering's own name leaves it less to say."""
+    for step, token in enumerate(reversed(tokens[max(first - 6, 0) : first])):
+        if token.kind == "punct" and token.text in _STOPS and not (token.text == ":" and step == 0):
+            break
+        if token.kind == "number" or "unit" in token.tags:
+            break
+        if token.text == "/" and tokens[first - step].start - token.end > 0:
+            break  # "6 weeks access / 24 course hours"
+        if "adjacent" in token.tags and (named or _verb(tokens, first - 1 - step)):
+            continue
+        if token.tags.get("not_length") in ("before", "both") and not (of_offering and step > (0 if told else 1)):
+            return token.text
+    return None
+
+
+def _is_clock(tokens: list[Token], quantity: Quantity, following: int) -> bool:
+    """ "13 h to 16 h", "9h30 - 12 h": times of day, though an "h" also counts hours."""
+    if any(token.text == "h" for token in tokens[quantity.first + 1 : quantity.last]):
+        return True
+    if is_join(tokens, following) and following + 1 < len(tokens) and tokens[following + 1].kind == "time":
+        return True
+    return quantity.first > 1 and tokens[quantity.first - 2].kind == "time"
 
 
 def _of_an_event(tokens: list[Token], first: int, following: int) -> bool:

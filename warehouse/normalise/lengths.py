@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from warehouse.normalise.hour_role import rate_behind, says_weekly
 from warehouse.normalise.length_aside import HALF
+from warehouse.normalise.length_ends import Ends, ends_of
 from warehouse.normalise.length_found import Found
 from warehouse.normalise.length_pairs import either_attendance, minutes_too, names_a_term, one_unit, said_again
 from warehouse.normalise.length_roles import is_across, is_of_offering, is_total, role_of
-from warehouse.normalise.length_units import label_unit, range_end, unit_of
+from warehouse.normalise.length_units import label_unit, unit_of
 from warehouse.normalise.quantities import Quantity, bound, is_join, near
 from warehouse.normalise.tokens import Token
 
@@ -28,9 +28,6 @@ _LARGEST = {
     "minute": 3000,
     "meeting": 400,
 }
-
-#: Days of a unit of the calendar, to tell which of two lengths is longer.
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def lengths(tokens: list[Token]) -> list[Found]:
@@ -136,62 +133,9 @@ def _open_end(tokens: list[Token], at: int, found: list[Found]) -> int | None:
     return at + 2
 
 
-class _Ends(NamedTuple):
-    """A number or a range at a token, with the unit behind it, as far as the numbers say."""
-
-    low: Decimal | None
-    high: Decimal | None  # None where it is "several"
-    last: int  # token of the last number
-    unit: str | None
-    following: int  # token behind the unit
-    ranged: bool = False
-    both_units: bool = False  # a unit stands behind each number
-    unlike: bool = False  # and they are two
-
-
-def _ends(tokens: list[Token], at: int) -> _Ends:
-    low = tokens[at].value
-    first_unit, join = unit_of(tokens, at + 1)
-    join = join if first_unit else at + 1
-    one = _Ends(low, low, at, first_unit, join)
-    year = _to_a_year(tokens, join) if first_unit == "month" else None
-    if year is not None:  # "six months to a year"
-        return _Ends(low, Decimal(12), year, first_unit, year + 1, True, True)
-    second = range_end(tokens, at, join)
-    if second is None or low is None:
-        return one
-    place, high = second
-    if high is None:  # "one to several days"
-        unit = tokens[place + 1].tags.get("unit") if place + 1 < len(tokens) else None
-        following = place + 2
-    else:
-        unit, following = unit_of(tokens, place + 1)
-        if unit is None and first_unit is None:  # "Hours per week: 4-6"
-            unit, following = label_unit(tokens, at, place)
-    if unit is None:
-        return one
-    if high is not None and first_unit not in (None, unit):
-        high_in_first = _in_unit(high, unit, first_unit)
-        further = high_in_first is not None and high_in_first > low and tokens[join].text not in ("or", "ou")
-        if further and (first_unit, unit) == ("month", "year"):  # "6 months - 1 year"
-            return _Ends(low, high_in_first, place, first_unit, following, True, True)
-        if near(tokens, at - 3, at, "between") or (further and "range" in tokens[join].tags):  # "1 week to 3 months"
-            return _Ends(low, None, place, first_unit, following, unlike=True)
-    if first_unit not in (None, unit) or (high is not None and low and high < low):
-        return one
-    return _Ends(low, high, place, unit, following, True, first_unit is not None)
-
-
-def _in_unit(value: Decimal, unit: str, other: str | None) -> Decimal | None:
-    """So much of one unit of the calendar in another, about; None where one of the two is none."""
-    if unit not in _DAYS or other not in _DAYS:
-        return None
-    return value * 12 if (unit, other) == ("year", "month") else value * _DAYS[unit] / _DAYS[other]
-
-
 def _quantity(tokens: list[Token], at: int) -> Found | None:
     """The number or range at `at`, with the unit behind it (or, under a label, before it)."""
-    ends = _ends(tokens, at)
+    ends = ends_of(tokens, at)
     low, high, last, unit, following = ends[:5]
     if ends.unlike:
         quantity = Quantity(low, None, at, last)
@@ -209,19 +153,7 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     if following < len(tokens) and "half" in tokens[following].tags and high is not None:  # "1 an et demi"
         low = low if ends.ranged and ends.both_units else low + Decimal("0.5")
         high, following = high + Decimal("0.5"), following + 1
-    if ends.ranged and high is None:
-        quantity = Quantity(low, None, at, last, True)
-    else:
-        plus = last + 1 < len(tokens) and tokens[last + 1].text == "+" and tokens[last + 1].start == tokens[last].end
-        quantity = bound(tokens, low, high, at, last, last + 1 if plus else following, over=unit == "hour")
-    if opened:
-        lower, upper = (low, None) if opened == "at_least_after" else (None, high)
-        quantity = Quantity(lower, upper, at, at + 1, True)
-    elif ends.ranged and behind is not None and behind.text == "+":  # "between 4 and 100+ hours"
-        quantity = Quantity(low, None, at, last, True)
-    raised = at > 0 and near(tokens, at - 20, at, "raised") and tokens[at - 1].text in ("from", "de")
-    if quantity.low != quantity.high and (raised or near(tokens, at - 1, at, "changed")):
-        quantity = Quantity(high, high, at, last)  # "increased from 8 to 10 weeks"
+    quantity = _bounded(tokens, at, ends._replace(low=low, high=high, unit=unit, following=following), opened)
     role = role_of(tokens, quantity, unit, following)
     largest = max(value for value in (low, high or low))
     if largest > _LARGEST.get(unit, 0) or largest <= 0:
@@ -257,12 +189,26 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
     )
 
 
-def _to_a_year(tokens: list[Token], at: int) -> int | None:
-    """The place of "year" in "… months to a year"."""
-    said = tokens[at : at + 3]
-    if len(said) < 3 or said[0].text not in ("to", "a", "-") or said[1].text not in ("a", "an", "un", "one"):
-        return None
-    return at + 2 if said[2].tags.get("unit") == "year" else None
+def _bounded(tokens: list[Token], at: int, ends: Ends, opened: str | None) -> Quantity:
+    """Open an end where words do; `opened`: the class of the words between the number and its unit."""
+    low, high, last = ends.low, ends.high, ends.last
+    if opened:
+        return (
+            Quantity(low, None, at, at + 1, True)
+            if opened == "at_least_after"
+            else Quantity(None, high, at, at + 1, True)
+        )
+    plus = last + 1 < len(tokens) and tokens[last + 1].text == "+"
+    if ends.ranged and (high is None or plus):  # "between 4 and 100+ hours"
+        quantity = Quantity(low, None, at, last, True)
+    else:
+        plus = plus and tokens[last + 1].start == tokens[last].end
+        after = last + 1 if plus else ends.following
+        quantity = bound(tokens, low, high, at, last, after, over=ends.unit == "hour")
+    raised = at > 0 and near(tokens, at - 20, at, "raised") and tokens[at - 1].text in ("from", "de")
+    if quantity.low != quantity.high and (raised or near(tokens, at - 1, at, "changed")):
+        return Quantity(high, high, at, last)  # "increased from 8 to 10 weeks"
+    return quantity
 
 
 def _from_several(tokens: list[Token], at: int) -> bool:
@@ -276,7 +222,7 @@ def _meetings_of(tokens: list[Token], at: int, count: Decimal | None) -> Found |
     weekly = between is not None and says_weekly(between)
     times = between is not None and between.text in ("x", "×", "*")
     length = at + 2 if times or weekly else at + 1
-    if count is None or length >= len(tokens) or tokens[length].value is None:
+    if not count or length >= len(tokens) or tokens[length].value is None:
         return None
     unit, following = unit_of(tokens, length + 1)
     if unit is not None and following < len(tokens) and "part" in tokens[following].tags and count > 1:
