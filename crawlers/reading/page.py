@@ -61,6 +61,7 @@ _OTHER_PAGE = re.compile(
 #: Pages about one offering say these; lists and their filters do not.
 _PAGE_LONG = {Field.CODE, Field.OUTCOME, Field.PREREQUISITES, Field.ASSESSMENT}
 _HOME = re.compile(r"^/?(?:(?:en|fr|home|accueil|index)(?:\.\w+)?/?)?$", re.IGNORECASE)
+_LONG_WORD = re.compile(r"\w{4,}")
 #: Bare facts of one kind stand within this many lines.
 _TOGETHER = 6
 
@@ -123,7 +124,8 @@ class _Reader:
         chosen = list(selected(self.document, selectors)) if selectors else []
         machine = self.machine
         heading = self.title.text if self.title else None
-        about_page = _of_the_page(machine, heading)
+        places = (self.url, self.document.url, *self.document.alternates.values())
+        about_page = _of_the_page(machine, heading, places)
         own = self._own_facts()
         if chosen or self._is_one(own, about_page):
             return self._one(chosen, own, about_page)
@@ -262,11 +264,26 @@ def _is_home(url: str) -> bool:
     return _HOME.match(urlsplit(url).path) is not None
 
 
-def _of_the_page(machine: list[MachineOffering], heading: str | None) -> list[MachineOffering]:
-    """Those that are about what the page is about: of its name, or the only course there is."""
+def _of_the_page(machine: list[MachineOffering], heading: str | None, urls: tuple[str, ...]) -> list[MachineOffering]:
+    """Those that are about what the page is about: of its name, or the only course there is, unless both its name and
+    its address are another page's."""
     named = [one for one in machine if heading and one.title and one.title.lower() == heading.lower()]
     courses = [one for one in machine if not one.is_event]
-    return courses if len(courses) == 1 else [one for one in courses if one in named] or named
+    if len(courses) == 1:
+        return courses if _may_be_of(courses[0], heading, urls) else []
+    return [one for one in courses if one in named] or named
+
+
+def _may_be_of(course: MachineOffering, heading: str | None, urls: tuple[str, ...]) -> bool:
+    if not heading or not course.title or _place(course.url) in {_place(url) for url in urls}:
+        return True
+    words, own = (set(_LONG_WORD.findall(text.lower())) for text in (heading, course.title))
+    return not words or not own or bool(words & own)
+
+
+def _place(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")
 
 
 def _near_the_title(bare: list[Fact]) -> list[Fact]:

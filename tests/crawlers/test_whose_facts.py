@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawlers.reading.page import read_page
@@ -99,3 +101,25 @@ def test_an_event_is_the_offering_only_where_the_page_bears_its_name() -> None:
     page = "<h1>Welding</h1><script type='application/ld+json'>{}</script>"
     assert _costs(page.format(event % "Welding")) == ["99 CAD"]
     assert read_page(page.format(event % "Open house").encode(), URL).offerings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "costs"),
+    [
+        ("Advanced pottery", "/courses/pottery", ["$499"]),
+        # Its address or its name is the page's: it is the page's own.
+        ("Advanced pottery", "http://www.college.example/courses/welding/", ["$499", "900 CAD"]),
+        ("Advanced pottery", None, ["$499", "900 CAD"]),
+        ("Welding, level 1", "/shop/81", ["$499", "900 CAD"]),
+    ],
+)
+def test_a_course_of_another_name_and_address_is_not_the_page_s(name: str, url: str | None, costs: list[str]) -> None:
+    course = {"@type": "Course", "name": name, "url": url, "offers": {"price": "900", "priceCurrency": "CAD"}}
+    body = f"<script type='application/ld+json'>{json.dumps(course)}</script><h1>Welding</h1>{FACTS}"
+    assert _costs(body) == costs
+
+
+def test_a_page_about_nothing_does_not_offer_another_page_s_course() -> None:
+    course = {"@type": "Course", "name": "Advanced pottery", "url": "/courses/pottery", "timeRequired": "P6W"}
+    body = f"<script type='application/ld+json'>{json.dumps(course)}</script><h1>Campus life</h1><p>Come and see.</p>"
+    assert read_page(f"<html><body>{body}</body></html>".encode(), URL).offerings == []
