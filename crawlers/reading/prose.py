@@ -84,6 +84,9 @@ _OTHER = re.compile(
     r"late fee|parking|textbook|job\b|career|employ|work experience|years of|salaire|bourse|subvention|rembours|emploi|"
     r"expérience|stationnement|returned|payments?\b|nsf|donat|deposit|no[- ]show|fine of|penalt|application fee|"
     r"lunch|coffee|accommodation|hotel|annul|"
+    r"prerequisit|must have|complet(?:ed|ion of) an?\b|hold(?:s|ers?|ing)? (?:of )?an?\b|préalable|titulaire|déten|"
+    r"other (?:course|program|diploma|degree|certificate)|autres (?:cours|programme|formation)|unlike|compared|"
+    r"rather than|instead of|contrairement|"
     r"desist|prior to|before the (?:start|course|workshop)|ago\b|\bkept\b|retained|retenu|anniversary|founded|fondée)",
     re.IGNORECASE,
 )
@@ -96,7 +99,9 @@ _ONWARD = re.compile(
     r"credits? (?:\w+ ){0,2}?(?:into|towards?)|count\w* (?:\w+ )?towards?|pathways? (?:in)?to|"
     r"graduates (?:of [^.,;]{1,40} )?(?:may|can|could|often|also|are eligible)|"
     r"poursui\w+ (?:\w+ ){0,3}(?:vers|dans|au|à|en)|donn\w+ accès|"
-    r"passerelle\w*)\b",
+    r"passerelle\w*|"
+    # what it is a part of
+    rf"(?:(?<!as )part|one of (?:[\w-]+ ){{1,4}}?) ?(?:of|in) (?:an?|the|our) (?:[\w-]+ ){{0,4}}?{OURS})\b",
     re.IGNORECASE,
 )
 #: Where the sentence comes back from there to its own subject; "that takes two years and …" does not.

@@ -20,7 +20,7 @@ _UNIT = (
 )
 _CURRENCY = r"(?:CAD|USD|EUR|GBP|CHF|AUD|NZD|DKK|SEK|NOK|SGD)"
 _AMOUNT = (
-    rf"(?:(?:{_CURRENCY}|CA|US|C|A|AU|NZ)?\s?[$€£]\s?\d[\d\s.,]*|{_CURRENCY}\s?\d[\d\s.,]*"
+    rf"(?:(?:(?:{_CURRENCY}|CA|US|C|AU|NZ)?\s?|A)[$€£]\s?\d[\d\s.,]*|{_CURRENCY}\s?\d[\d\s.,]*"
     rf"|\d[\d\s.,]*\s?(?:[$€£]|{_CURRENCY}\b|dollars?\b|euros?\b))"
 )
 _MONTH = (

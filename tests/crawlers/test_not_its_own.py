@@ -38,6 +38,7 @@ def test_what_one_may_take_afterwards_is_neither_its_price_nor_its_length(senten
         "This program leads to a two-year diploma.",
         "The program ladders into our diploma and takes 12 weeks.",
         "The program takes 12 weeks and leads to a certificate.",
+        "As part of our 12-week program you plan an orchard.",
         "This 12-week program ladders into our diploma.",
         "Graduates continue to the diploma. This certificate takes 12 weeks.",
         "You may continue to the diploma. The certificate program takes 12 weeks.",
@@ -75,3 +76,26 @@ def test_the_day_from_which_something_else_holds_is_no_first_day(sentence: str, 
 )
 def test_the_day_from_which_the_course_is_held_is_one(sentence: str) -> None:
     assert said(f"<p>{sentence}</p>", "start_date") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Applicants must have completed a two-year diploma.",
+        "Open to holders of a three-year degree.",
+        "Prerequisite: a 6-month course in botany.",
+        "It is one of four courses in our two-year landscaping diploma, which costs $7,500 in tuition.",
+        "It counts as part of a two-year diploma program ($7,500 in tuition).",
+        "Other programs cost $8,000 in fees and take two years.",
+        "Unlike a two-year program that costs $8,000, ours is short.",
+        "Il faut être titulaire d’un diplôme de trois ans.",
+    ],
+)
+def test_other_programs_that_a_page_names_are_not_its_own(sentence: str) -> None:
+    assert said(f"<p>{sentence}</p>", "cost") == []
+    assert said(f"<p>{sentence}</p>", "duration") == []
+
+
+def test_a_sum_behind_an_article_is_no_price_in_australian_dollars() -> None:
+    assert said("<p>A $50 application fee is due.</p>", "cost") == []
+    assert said("<p>A$50</p>", "cost") == ["A$50"]
