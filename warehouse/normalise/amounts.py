@@ -146,11 +146,11 @@ def _understood(
         reason, never = _not_regular(place, high or low, component, audience, basis)
     if reason is None and bounded and low is None and not _priced(before, after):
         reason, never = "a limit of something else", True
-    pay = reason is None and previous is not None and _about_pay(tokens, places, index, previous)
-    if pay and previous is not None and not _priced_here(before, after):
-        reason, never = previous.reason, True
-    if previous is not None and previous.reason and is_converted(tokens, places[index - 1], place):
-        reason, never = previous.reason, previous.never
+    if previous is not None and previous.reason:
+        if reason is None and _about_pay(tokens, places, index, previous) and not _priced_here(before, after):
+            reason, never = previous.reason, True
+        if is_converted(tokens, places[index - 1], place):
+            reason, never = previous.reason, previous.never
     understood = Amount(
         low,
         high,
