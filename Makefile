@@ -11,7 +11,7 @@ NIGHT  ?= 1
 DATA   ?=
 LOCK   := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet
 
-.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-expectations bench-reading lock clean
+.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-expectations bench-reading bench-faults bench-soak lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,7 +55,7 @@ format: $(READY) ## let ruff format and sort
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-night bench-normalise bench-reading bench-expectations ## every benchmark at full size
+bench: bench-night bench-normalise bench-reading bench-expectations bench-faults bench-soak ## every benchmark at full size
 
 bench-night: $(READY) ## wall time of a night against its politeness bound, pages a second, memory
 	@$(BIN)/python -m benchmarks.night
@@ -69,11 +69,19 @@ bench-reading: $(READY) ## what reading a page costs beside parsing it with lxml
 bench-expectations: $(READY) ## sixty kinds of fault, sixty clean nights, 100,000 offerings judged
 	@$(BIN)/python -m benchmarks.expectations
 
+bench-faults: $(READY) ## nights killed and out of room at every stage; institutions that break in every way (an hour)
+	@$(BIN)/python -m benchmarks.faults
+
+bench-soak: $(READY) ## thirty nights through the real flow: time, memory and files (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.soak
+
 bench-smoke: $(READY)
 	@$(BIN)/python -m benchmarks.night --smoke
 	@$(BIN)/python -m benchmarks.normalise --smoke
 	@$(BIN)/python -m benchmarks.expectations --smoke
 	@$(BIN)/python -m benchmarks.reading --smoke
+	@$(BIN)/python -m benchmarks.faults --smoke
+	@$(BIN)/python -m benchmarks.soak --smoke
 
 lock: $(READY) ## pin anew, with hashes and without index addresses
 	@printf 'setuptools>=77\nuv\n' | $(LOCK) --no-annotate -o requirements/bootstrap.txt -

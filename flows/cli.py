@@ -21,7 +21,9 @@ app = typer.Typer(
 for module in (
     "nightly",
     "run",
+    "serve",
     "status",
+    "metrics",
     "trace",
     "sql",
     "explain",

@@ -11,6 +11,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from crawlers.registry import default_folder
 from flows import closing
 from flows.beginning import begun
 from flows.errors import LOCKED, LockedError
@@ -36,7 +37,7 @@ def night(
     """
     today = datetime.now(ZoneInfo(timezone)).date()
     pauses = tuple(RETRY_MINUTES if retry_minutes is None else retry_minutes)
-    where = Path(registry) if registry else None
+    where = Path(registry) if registry else default_folder()
     try:
         with begun(where, Path(data), today, tuple(only or ()), include_unverified) as (tonight, _):
             try:

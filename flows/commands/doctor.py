@@ -21,8 +21,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def doctor(data: Data = DATA, registry: Registry = None, verbose: Verbose = False) -> int:
-    """What is broken, and what to try."""
+    """What is broken, since when, and what to try."""
     from flows.errors import FAILED, OK
+    from flows.problems import known as known_problems
 
     checks: list[tuple[str, Callable[[Path, Path | None], str]]] = [
         ("data folder", _folder),
@@ -32,6 +33,8 @@ def doctor(data: Data = DATA, registry: Registry = None, verbose: Verbose = Fals
         ("last run", _last_run),
         ("release", _release),
         ("warehouse", _warehouse),
+        ("schedule", _schedule),
+        ("alerts", _alerts),
         ("libraries", _libraries),
     ]
     broken = 0
@@ -41,6 +44,9 @@ def doctor(data: Data = DATA, registry: Registry = None, verbose: Verbose = Fals
         except Exception as error:
             broken += 1
             print(f"BROKEN  {name:<12}{error}")
+    for one in known_problems(data):
+        print(f"SINCE   {one.since:<12}{one.subject}: {one.kind}. {one.message}")
+        print(f"{'':<20}to try: {one.try_this}")
     return FAILED if broken else OK
 
 
@@ -116,6 +122,36 @@ def _warehouse(data: Path, registry: Path | None) -> str:
         return "none yet"
     row = open_reader(reader_path(data)).execute("SELECT count(*), max(last_seen) FROM offerings").fetchone()
     return f"{row[0]} offerings, newest seen {row[1]}" if row else "empty"
+
+
+def _schedule(data: Path, registry: Path | None) -> str:
+    """Was the night that should have been, and is it not too long ago?"""
+    from datetime import UTC, datetime
+
+    from flows.ledger import Ledger
+    from flows.runs import holder, run_folder, runs_of
+    from flows.schedule import kept
+
+    schedule = kept(data)
+    if schedule is None:
+        return "none: nights are started by hand, or by something else"
+    ended = [line for run in runs_of(data) if (line := Ledger(run_folder(data, run)).last("finished"))]
+    last = datetime.fromisoformat(ended[-1]["at"]) if ended else None
+    now = datetime.now(UTC)
+    if last is not None and holder(data) is None:
+        due = schedule.next_after(schedule.next_after(last))
+        if due < now:
+            raise OSError(
+                f"no night has ended since {last:%Y-%m-%d %H:%M} UTC: is `microcreds serve` (or a worker) running?"
+            )
+    return f"{schedule.cron} {schedule.timezone}; next {schedule.next_after(now):%Y-%m-%d %H:%M}"
+
+
+def _alerts(data: Path, registry: Path | None) -> str:
+    from flows.alerting import blocks
+
+    told = blocks()
+    return ", ".join(f"{name} ({least})" for name, least in told) if told else "to the log only (MICROCREDS_ALERTS)"
 
 
 def _libraries(data: Path, registry: Path | None) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from flows.ledger import Ledger
+    from flows.problems import Problem
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 def status(data: Data = DATA, verbose: Verbose = False) -> None:
     """Last night, the current release, and how old what we hold is. Answers while a run is under way, too."""
+    from flows import problems
     from flows.errors import CommandError
     from flows.ledger import Ledger
     from flows.runs import holder, run_folder, runs_of
@@ -34,9 +36,37 @@ def status(data: Data = DATA, verbose: Verbose = False) -> None:
     held, release = holder(data), current_release(data)
     console.print(f"last run         {runs[-1]}: {_ending(ledger, held)}", highlight=False)
     console.print(f"current release  {release.name if release else 'none yet'}", highlight=False)
+    console.print(f"next run         {_next_run(data)}", highlight=False)
     console.print(_night(ledger))
+    if known := problems.known(data):
+        console.print(_problems(known))
     if reader_path(data).exists():
         console.print(_catalogue(data))
+
+
+def _next_run(data: Path) -> str:
+    from datetime import UTC, datetime
+
+    from flows.schedule import kept
+
+    schedule = kept(data)
+    if schedule is None:
+        return "not scheduled: `microcreds serve` runs every night"
+    after = schedule.next_after(datetime.now(UTC))
+    return f"{after:%Y-%m-%d %H:%M} {schedule.timezone} ({schedule.cron}), while `serve` or a worker runs"
+
+
+def _problems(known: list[Problem]) -> Table:
+    """What is wrong, since when, and what to try."""
+    from rich.table import Table
+
+    table = Table(title="problems", title_justify="left")
+    for name in ("what", "kind", "since"):
+        table.add_column(name)
+    table.add_column("to try", overflow="fold")
+    for one in known:
+        table.add_row(one.subject, one.kind, one.since, one.try_this)
+    return table
 
 
 def _ending(ledger: Ledger, held: str | None) -> str:
