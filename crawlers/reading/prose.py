@@ -101,7 +101,8 @@ _ONWARD = re.compile(
     r"poursui\w+ (?:\w+ ){0,3}(?:vers|dans|au|à|en)|donn\w+ accès|"
     r"passerelle\w*|"
     # what it is a part of
-    rf"(?:(?<!as )part|counts? as part|one of (?:[\w-]+ ){{1,4}}?) ?(?:of|in) (?:an?|the|our) (?:[\w-]+ ){{0,4}}?{OURS})\b",
+    r"(?:(?<!as )part|counts? as part|one of (?:[\w-]+ ){1,4}?) ?(?:of|in) (?:an?|the|our) "
+    rf"(?:[\w-]+ ){{0,4}}?{OURS})\b",
     re.IGNORECASE,
 )
 #: Where the sentence comes back from there to its own subject; "that takes two years and …" does not.
