@@ -68,6 +68,7 @@ def read_cost(
         return CostReading(tax=tax, prices=prices, why=why)
     # What is said of another amount is not said of all.
     beside = any(one.basis and one.never and one.reason != FORMER for one in found)
+    beside = beside or (regular.component == "total" and any(one.basis for one in found if one.component != "total"))
     basis = regular.basis or ("total" if beside else _said_of_all(_sentence(tokens, regular)))
     return CostReading("priced", regular.low, regular.high, regular.currency, basis, tax, prices, why)
 

@@ -7,6 +7,7 @@ from warehouse.normalise.quantities import near
 from warehouse.normalise.tokens import Token
 
 _RATES = {"day", "month", "year", "term"}
+_TIMES = ("x", "×")
 _PER = {"/", "per", "each", "a", "every", "par", "chaque", "la", "x"}
 
 
@@ -51,6 +52,8 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
             return "hours"  # "one session of 2.5 hours"
         weekly = any(says_weekly(token) for token in tokens[max(first - 6, 0) : first])
         return "weekly" if weekly else "hours a meeting, not in all"
+    if _times(tokens, first, following):
+        return "hours a meeting, not in all"
     for token in reversed(tokens[max(first - 11, 0) : first]):
         one = token.text in ("un", "une", "one")
         if (token.kind == "punct" and token.text not in ":,-'") or (token.kind == "number" and not one):
@@ -60,6 +63,17 @@ def hour_role(tokens: list[Token], first: int, following: int) -> str:
         if _is_phrase(token) and ("weekly" in token.tags or "once" in token.tags):
             return "weekly"
     return "hours"
+
+
+def _times(tokens: list[Token], first: int, following: int) -> bool:
+    """ "2 days of 7 hours", "13 x 3 hours", "3 hours x 13 weeks": the hours of one of so many."""
+    if following + 1 < len(tokens) and tokens[following].text in _TIMES and tokens[following + 1].value is not None:
+        return True
+    if first > 1 and tokens[first - 1].text in _TIMES and tokens[first - 2].value is not None:
+        return True
+    if first < 3 or tokens[first - 1].text not in (*_TIMES, "of", "de") or (tokens[first - 3].value or 0) <= 1:
+        return False
+    return tokens[first - 2].tags.get("unit") in ("day", "week")
 
 
 def _counted(tokens: list[Token], first: int) -> bool:

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
   | (?P<phone>\+?1?[\s.-]?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})
   | (?P<iso>(?<![a-z\d])p(?=[t\d])(?:\d+[ymwd])*(?:t(?:\d+[hms])+)?(?![a-z\d]))
   | (?P<percent>\d+(?:[.,]\d+)?\s?%)
+  | (?P<code>\d{1,3},\d{4,}(?:\.\d+)?)  # "1,2500": nobody knows which digit is wrong
   | (?P<split>\d{1,4}\s?€\s?\d{2}(?!\d))
   | (?P<frac>\d+[\s-]1/[24]|(?<![\d/.,])1/2(?![\d/.])|\d+\s?[½¼¾]|[½¼¾])
   | (?P<num>(?<=\$)\d{1,3}(?:\s\d{3})+(?:\.\d{2})?(?!\d|\s?(?:h|hr|hour|week|day|min|credit|student|seat|place|part))
@@ -206,8 +207,6 @@ def _join_numbers(tokens: Iterator[Token]) -> Iterator[Token]:
     items = list(tokens)
     for at, token in enumerate(items):
         if held is None:
-            if token.text == "cent" and token.tags.get("scale") == "100":  # "cent vingt" is no "one hundred"
-                token = Token("number", token.start, token.end, token.text, Decimal(100), {"number": "100"})
             if token.value is not None:
                 held = token
             else:
