@@ -84,7 +84,7 @@ def toml_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
+        return f"'{value}'" if "\\" in value and "'" not in value and value.isprintable() else _quoted(value)
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{_key(str(key))} = {toml_value(one)}" for key, one in value.items()) + " }"
     if isinstance(value, Sequence):
@@ -101,6 +101,7 @@ def manifest_text(values: Mapping[str, Any], *, head: str = "") -> str:
         if key in tables:
             continue
         several = isinstance(value, str) and "\n" in value and "\\" not in value and '"""' not in value
+        several = several and value.replace("\n", "").isprintable()
         lines.append(f'{key} = """{value}"""' if several else f"{key} = {toml_value(value)}")
     for name, table in tables.items():
         if table:
@@ -110,4 +111,9 @@ def manifest_text(values: Mapping[str, Any], *, head: str = "") -> str:
 
 
 def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    """JSON's way of writing a text is TOML's, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

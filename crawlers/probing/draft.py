@@ -157,7 +157,7 @@ def _unknown_labels(found: Findings) -> str:
     for sample in found.good:
         document = Document(sample.visit.body, sample.visit.url, content_type=sample.visit.content_type)
         words = {" ".join(node.text(separator=" ").split()).rstrip(" :") for node in document.css(_LABELS)}
-        seen.update(word for word in words if 2 < len(word) <= 40 and known.field(word) is None)
+        seen.update(w for w in words if 2 < len(w) <= 40 and w.isprintable() and known.field(w) is None)
     if not seen:
         return ""
     lines = [f'# "{label}" = "…"  # on {n} of {len(found.good)} pages' for label, n in seen.most_common(12)]

@@ -63,3 +63,9 @@ def test_what_is_written_is_read_back() -> None:
     text = manifest_text(values, head="Made by a test.")
     assert text.startswith("# Made by a test.\n")
     assert tomllib.loads(text) == {key: value for key, value in values.items() if value != {}}
+
+
+@pytest.mark.parametrize("name", ["a\x7fb", "a\\b\x07", "a\nb\x07", "a\n\x7f", "\x00\\'"])
+def test_what_a_site_calls_itself_is_written_whatever_it_holds(name: str) -> None:
+    values = {"name": name, "labels": {name: "cost"}}
+    assert tomllib.loads(manifest_text(values)) == values
