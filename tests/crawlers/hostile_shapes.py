@@ -158,6 +158,12 @@ class Outcome:
     megabytes: int = 0
 
 
+def _address_space() -> int:
+    """Bytes of address space this process has now."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
 def read_apart(body: bytes, *, seconds: int, megabytes: int = 2048) -> Outcome:
     """Read a page in a process of its own, ended by the system at so many seconds of CPU or so much memory."""
     from crawlers.reading.page import read_page
@@ -166,7 +172,9 @@ def read_apart(body: bytes, *, seconds: int, megabytes: int = 2048) -> Outcome:
     child = os.fork()
     if child == 0:
         os.close(reader)
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        # The process that forks may be large already: what counts is what reading the page adds.
+        most = _address_space() + (megabytes << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         start = process_time()
         said = [
