@@ -57,7 +57,15 @@ def failure_class(
         return None
     if unread:
         return "parser"
-    return of_harvest(facts) or _OF_BELIEFS.get(belief or "") or ("partial" if facts.get("offerings") else "empty")
+    return of_harvest(facts) or _OF_BELIEFS.get(belief or "") or _of_counts(facts)
+
+
+def _of_counts(facts: Mapping[str, Any]) -> str:
+    if facts.get("offerings"):
+        return "partial"
+    linked = int(facts.get("pages") or 0) - int(facts.get("known_checked") or 0)
+    # The listing still leads to as many pages as ever, and none of them states anything.
+    return "redesigned" if linked >= max(3, int(facts.get("known_offerings") or 0) / 2) else "empty"
 
 
 def of_harvest(facts: Mapping[str, Any]) -> str | None:

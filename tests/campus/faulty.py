@@ -118,6 +118,11 @@ def _redesigned(name: str, path: str) -> Reply:
     )
 
 
+def _few(name: str, path: str) -> Reply:
+    """Most offerings are gone at once."""
+    return _listing(3) if path == _LISTING else well(name, path) if path[-1] in "012" else Reply(404)
+
+
 #: fault -> (what it is called, how the institution answers)
 FAULTS: Mapping[str, tuple[str, Fault]] = {
     "closed-400": ("http_4xx", _everywhere(Reply(400))),
@@ -141,8 +146,8 @@ FAULTS: Mapping[str, tuple[str, Fault]] = {
     "drip": ("slow", _at_listing(Reply(pieces=_drip))),
     "flood": ("too_large", _at_listing(Reply(pieces=_flood))),
     "bomb": ("too_large", _at_listing(Reply(pieces=_bomb, headers={"Content-Encoding": "gzip"}))),
-    "nothing": ("empty", _at_listing(_listing(0))),
-    "few": ("partial", _at_listing(_listing(3))),
+    "maintenance": ("empty", _everywhere(_page("We will be back", "<p>Our site is being looked after.</p>"))),
+    "few": ("partial", _few),
     "redesigned": ("redesigned", _redesigned),
 }
 
