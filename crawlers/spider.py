@@ -21,6 +21,7 @@ from crawlers.guest import MOST_REDIRECTS
 from crawlers.items import PageItem
 from crawlers.known import known_urls
 from crawlers.links import Link
+from crawlers.reading.document import Document
 from crawlers.reading.readings import PageReading
 from crawlers.records import is_redirect, page_item
 from crawlers.second_walk import SecondWalk
@@ -95,6 +96,13 @@ class InstitutionSpider(SecondWalk):
         self.errors["parser"] += 1
         self.listing_failed = True
         self.logger.error("listing cannot be read to its end: %s", why)
+
+    def document(self, response: Response) -> Document:
+        """The page; a listing of which a part was left unread has not ended."""
+        document = super().document(response)
+        if document.cut and response.meta["role"] not in ("offering", "other") and not self.listing_failed:
+            self.listing_broke(f"{response.url}: {document.cut}")
+        return document
 
     def offering_request(self, link: Link) -> Request | None:
         """A request for an offering page; None where it was asked for before."""

@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawlers.reading.bounded import MOST_CHARACTERS
+
 OFFERING = b"<html lang=en><body><h1>Welding</h1><dl><dt>Tuition</dt><dd>$499</dd></dl></body></html>"
 _SITEMAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
 
@@ -41,6 +43,7 @@ def sitemap(*urls: str) -> bytes:
     return _SITEMAP.format("".join(f"<url><loc>{url}</loc></url>" for url in urls)).encode()
 
 
+_ENDLESS = b"<i>.</i>" * 4_000 + b"." * MOST_CHARACTERS
 _NEXT = "<nav><a rel=next href='?page={}'>Next</a></nav>"
 _MANY = [f"/courses/{n}" for n in range(4)]
 _HERE = dict.fromkeys(_MANY, Reply(OFFERING))
@@ -105,6 +108,11 @@ SITES: Mapping[str, tuple[str, str, Mapping[str, Reply]]] = {
         "generic",
         "/courses",
         {"/robots.txt": rules("Crawl-delay: 0.5"), "/courses": links("/courses/0", "/courses/1"), **_HERE},
+    ),
+    "endless-listing": (
+        "generic",
+        "/courses",
+        {"/courses": Reply(links(*_MANY[:2]).body + _ENDLESS + links(*_MANY[2:]).body), **_HERE},
     ),
     "dead-link": ("generic", "/courses", {"/courses": links("/courses/0", "/courses/dead"), **_HERE}),
     "led-away": ("generic", "/courses", {"/courses": moved("http://plain.example/courses")}),

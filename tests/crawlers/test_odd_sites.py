@@ -64,6 +64,7 @@ def test_a_pager_that_leads_back_to_itself_ends(night: tuple[Path, Serving]) -> 
         ("no-sitemap", {"parser": 1}, 0),
         ("empty-sitemap", {"parser": 1}, 0),
         ("led-away", {"redirect": 1}, 0),
+        ("endless-listing", {"parser": 1}, 2),
         ("forbidden", {"robots": 1}, 0),
         ("forbidden-elsewhere", {"robots": 1}, 0),
         ("sick-robots", {"http_5xx": 1}, 0),
