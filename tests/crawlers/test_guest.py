@@ -135,6 +135,9 @@ def test_packed_answers_are_unpacked_and_broken_ones_are_a_problem() -> None:
 
 def test_which_addresses_are_public() -> None:
     assert is_public_address("8.8.8.8")
+    assert is_public_address("64:ff9b::808:808")
+    assert not is_public_address("64:ff9b::a00:1")  # 10.0.0.1 behind a translator (RFC 6052)
+    assert not is_public_address("::7f00:1")
     for address in ("127.0.0.1", "10.1.2.3", "192.168.0.1", "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "224.0.0.1", "x"):
         assert not is_public_address(address)
     assert all(names_private(host) for host in ("localhost", "127.1", "[::1]", "db.internal", "2130706433"))
