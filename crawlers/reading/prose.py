@@ -113,7 +113,8 @@ _THING = re.compile(rf"\b{OURS}\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:this|ce|cet|cette)\b", re.IGNORECASE)
 _IT = re.compile(r"^\W*(?:it|they|elle|il|ils|elles)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
-    r"\b(?:deadline|register by|apply by|closes?|date limite|avant le|updated|posted|published|publié)\b", re.I
+    r"\b(?:deadline|register by|apply by|closes?|date limite|avant le|since|depuis|updated|posted|published|publié)\b",
+    re.I,
 )
 
 

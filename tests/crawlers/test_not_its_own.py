@@ -53,6 +53,8 @@ UPDATES = [
     "Starting June 2, 2027, all visitors must sign in.",
     "As of June 2, 2027 parking costs $9.",
     "June 2, 2027: our library opens its new wing.",
+    "The program has run at this campus since June 2, 1998.",
+    "Le programme se déroule ici depuis le 2 juin 1998.",
     "À compter du 2 juin 2027, les visiteurs doivent s’inscrire.",
 ]
 PLACES = ["<p>{}</p>", "<ul><li>{}</li></ul>", "<p>Campus notes: {}</p>", "<p><b>Campus notes:</b> <span>{}</span></p>"]
