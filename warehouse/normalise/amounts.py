@@ -13,7 +13,7 @@ from warehouse.normalise.places import Place, follows, signed_places, unsigned_p
 from warehouse.normalise.price_audience import audience_of, timing_of
 from warehouse.normalise.price_basis import basis_of
 from warehouse.normalise.price_component import component_of
-from warehouse.normalise.price_reason import TAX, reason_of
+from warehouse.normalise.price_reason import FORMER, TAX, reason_of
 from warehouse.normalise.quantities import bound
 from warehouse.normalise.registration import is_kept, is_registration, is_registration_fee
 from warehouse.normalise.tokens import Token
@@ -22,6 +22,8 @@ from warehouse.normalise.tokens import Token
 _OTHERS = ("international", "member", "student", "senior", "early_bird", "concession", "alumni", "staff", "group")
 #: Learners no reduction is for.
 _NOT_REDUCED = ("domestic", "international", "student")
+#: Words between the two ends of a change.
+_STEP = 4
 #: From here on an amount is somebody's budget.
 MOST = 1_000_000
 #: A fee to register below this is what is paid to be let in; a non-refundable one, below that.
@@ -70,7 +72,22 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
         previous, column = found[-1] if found else None, heads.get(index, NO_COLUMN)
         one, free_from = _understood(tokens, places, index, previous, column, heading, free_from, alone, contrast)
         found.append(_under(heading, one))
-    return _with_alternatives(found)
+    return _with_changes(tokens, places, _with_alternatives(found))
+
+
+def _with_changes(tokens: list[Token], places: list[Place], found: list[Amount]) -> list[Amount]:
+    """ "Reduced from $107 to $89": the first no longer holds."""
+    for at in range(1, len(found)):
+        one, other = found[at - 1], found[at]
+        to = tokens[places[at].first - 1].text in ("to", "a")
+        near_by = places[at].first - places[at - 1].last <= _STEP
+        came = places[at - 1].first > 0 and tokens[places[at - 1].first - 1].text in ("from", "de")
+        less = one.low is not None and other.low is not None and other.low < one.low
+        if to and near_by and came and less and one.reason is None and other.reason is None:
+            basis = other.basis or one.basis
+            found[at - 1] = replace(one, reason=FORMER, never=True)
+            found[at] = replace(other, favoured=True, basis=basis)
+    return found
 
 
 def _with_alternatives(found: list[Amount]) -> list[Amount]:
@@ -134,7 +151,12 @@ def _understood(
         audience = "student" if student else None
     same_row = previous is not None and follows(tokens, places[index - 1], place)
     going_on = previous is not None and goes_on(tokens, places[index - 1], place)
-    if previous is not None and audience is None and not favoured and (same_row or (going_on and previous.led)):
+    if (
+        previous is not None
+        and audience is None
+        and not favoured
+        and (same_row or (previous.led and (going_on or _abroad(tokens, places, index, previous))))
+    ):
         audience = "domestic" if previous.domestic else previous.audience
     if previous is not None and going_on and component == "tuition" and not component_words and basis is None:
         component = previous.component
@@ -166,7 +188,7 @@ def _understood(
         listed,
         alternative or listed,
         audience == "domestic",
-        led=audience is not None and not audience_words,
+        led=audience is not None and (not audience_words or (previous is not None and previous.led)),
     )
     if len(places) > 1 or heading is not NO_COLUMN:
         understood = _beside_others(understood, tokens, place, before, after)
@@ -226,6 +248,13 @@ def _not_regular(
     return None, False
 
 
+def _abroad(tokens: list[Token], places: list[Place], index: int, previous: Amount) -> bool:
+    """ "International students pay £13,500 in year one and the balance of £4,500, a total of £18,000": one sentence."""
+    between = tokens[places[index - 1].last + 1 : places[index].first]
+    same = not any(t.text in HARD_STOPS or t.tags.keys() & {"audience", "regular"} for t in between)
+    return previous.audience == "international" and same
+
+
 def _about_pay(tokens: list[Token], places: list[Place], index: int, previous: Amount) -> bool:
     """ "The median salary is $33,000, with most jobs starting at $27,000": one sentence about what a job pays."""
     between = tokens[places[index - 1].last + 1 : places[index].first]
@@ -269,6 +298,7 @@ def _spoken_of(tokens: list[Token], place: Place, before: list[Token], after: li
         tags = tokens[at].tags
         if "money" in tags or ("tuition" in tags and "generic" not in tags) or tokens[at].text in "|:":
             return None
-        if tags.get("component") in ("application", "deposit", "exam", "incidental"):
+        same = any("anaphor" in one.tags for one in before)  # "This fee is": even of what is paid for things
+        if tags.get("component") in ("application", "deposit", "exam", "incidental") or ("component" in tags and same):
             return tags["component"]
     return None

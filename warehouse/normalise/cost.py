@@ -75,8 +75,17 @@ def read_cost(
 
 def _said_of_all(sentence: list[Token]) -> str:
     """The basis a sentence or its heading names without an amount beside it: "Tuition per credit: …", "annual fees"."""
-    flat = {token.tags["flat_basis"] for token in sentence if token.tags.get("flat_basis", "none") != "none"}
+    flat = {
+        token.tags["flat_basis"]
+        for at, token in enumerate(sentence)
+        if token.tags.get("flat_basis", "none") != "none" and not _of_payments(sentence[at + 1 : at + 2])
+    }
     return headed_basis(sentence) or (flat.pop() if len(flat) == 1 else "total")
+
+
+def _of_payments(behind: list[Token]) -> bool:
+    """ "20 monthly instalments": how often is paid, not what the price is of."""
+    return bool(behind) and behind[0].tags.get("component") == "instalment"
 
 
 def _sentence(tokens: list[Token], one: Amount) -> list[Token]:

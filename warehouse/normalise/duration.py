@@ -116,6 +116,8 @@ def _main(candidates: list[Found]) -> Found | None:
     if not candidates:
         return None
     first = candidates[0]
+    if first.unit == "term":  # "2 semesters in 1 year", "the four-term program over 20 months"
+        first = next((one for one in candidates[1:] if one.unit in ("month", "year") and one.lasting), first)
     if first.quantity.bounded and first.quantity.low is None:  # "five years to complete, usually done in 15 months"
         first = next((one for one in candidates[1:] if one.typical and not one.quantity.bounded), first)
     return next((one for one in candidates if one.total and one.unit == first.unit), first)

@@ -18,5 +18,6 @@ class Found:
     total: bool = False
     either: bool = False  # joined to the one before by "or"
     typical: bool = False  # "usually", "most": how long it takes, where another is how long it may take
+    lasting: bool = False  # behind "in" or "over"
     of_offering: bool = False  # "formation de 30 heures", "a 30-hour course"
     across: bool = False  # of one course and another: "some last …", "… for a two-unit course"

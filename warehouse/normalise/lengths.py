@@ -181,11 +181,12 @@ def _quantity(tokens: list[Token], at: int) -> Found | None:
         unit,
         following,
         role,
-        total,
-        either,
-        typical,
-        is_of_offering(tokens, at, following),
-        is_across(tokens, at, following),
+        total=total,
+        either=either,
+        typical=typical,
+        lasting=any(token.text in ("in", "over", "sur", "en") for token in tokens[max(at - 2, 0) : at]),
+        of_offering=is_of_offering(tokens, at, following),
+        across=is_across(tokens, at, following),
     )
 
 

@@ -55,7 +55,11 @@ def bound(
             continue
         if "at_most" in token.tags:
             return Quantity(None, high, first, last, True)
-        if "at_least" in token.tags and (over or token.text != "over") and not (token.text == "des" and steps):
+        if (
+            "at_least" in token.tags
+            and (over or token.text != "over")
+            and not (token.text in ("des", "from") and steps)
+        ):
             return Quantity(low, None, first, last, True)
         if token.kind in ("number", "time"):
             break
