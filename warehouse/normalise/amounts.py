@@ -84,7 +84,8 @@ def _with_changes(tokens: list[Token], places: list[Place], found: list[Amount])
         came = places[at - 1].first > 0 and tokens[places[at - 1].first - 1].text in ("from", "de")
         less = one.low is not None and other.low is not None and other.low < one.low
         if to and near_by and came and less and one.reason is None and other.reason is None:
-            basis = other.basis or one.basis
+            said = found[at - 2].basis if at > 1 else None  # "a reduction of $15 per credit, from $112 to $97"
+            basis = other.basis or one.basis or said
             found[at - 1] = replace(one, reason=FORMER, never=True)
             found[at] = replace(other, favoured=True, basis=basis)
     return found
