@@ -11,7 +11,7 @@ NIGHT  ?= 1
 DATA   ?=
 LOCK   := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet
 
-.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-expectations bench-reading bench-faults bench-soak lock clean
+.PHONY: help setup nightly nights test test-slow lint format bench bench-smoke bench-night bench-normalise bench-expectations bench-reading bench-faults bench-soak bench-warehouse lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,7 +55,7 @@ format: $(READY) ## let ruff format and sort
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: bench-night bench-normalise bench-reading bench-expectations bench-faults bench-soak ## every benchmark at full size
+bench: bench-night bench-normalise bench-reading bench-expectations bench-faults bench-soak bench-warehouse ## every benchmark at full size
 
 bench-night: $(READY) ## wall time of a night against its politeness bound, pages a second, memory
 	@$(BIN)/python -m benchmarks.night
@@ -75,7 +75,11 @@ bench-faults: $(READY) ## nights killed and out of room at every stage; institut
 bench-soak: $(READY) ## thirty nights through the real flow: time, memory and files (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.soak
 
+bench-warehouse: $(READY) ## readers while releases are swapped, kills, a year of nights, a million offerings (hours)
+	@$(BIN)/python -m benchmarks.warehouse
+
 bench-smoke: $(READY)
+	@$(BIN)/python -m benchmarks.warehouse --smoke
 	@$(BIN)/python -m benchmarks.night --smoke
 	@$(BIN)/python -m benchmarks.normalise --smoke
 	@$(BIN)/python -m benchmarks.expectations --smoke

@@ -33,6 +33,8 @@ for module in (
     "institutions",
     "probe",
     "release",
+    "backup",
+    "restore",
     "accept",
     "quarantine",
     "doctor",
@@ -47,7 +49,7 @@ def _expected(error: Exception) -> bool:
     """Errors that are about the world and not about our code, from whichever room; rooms are imported already."""
     names = {
         "RegistryError", "LandingError", "WarehouseError", "ReleaseError", "ArchiveError", "OutOfOrderError",
-        "NothingToAcceptError", "CorrectionError",
+        "NothingToAcceptError", "CorrectionError", "BackupError",
     }  # fmt: skip
     return bool(names & {kind.__name__ for kind in type(error).__mro__})
 

@@ -184,14 +184,9 @@ def judge_release(night: Night, con: duckdb.DuckDBPyConnection) -> ReleaseVerdic
     return verdict
 
 
-def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
-    """The catalogue moves, the release is written and becomes `current`, analysts get their copy."""
-    from warehouse import quality
+def _merge(night: Night, con: duckdb.DuckDBPyConnection) -> None:
     from warehouse.fingerprint import normaliser_fingerprint
     from warehouse.history import merge
-    from warehouse.reader_copy import write_reader_copy
-    from warehouse.release import publish, write_release
-    from warehouse.retention import remove_old_releases
 
     fingerprint = con.execute(
         "SELECT max(reader_fingerprint) FROM landing.harvest WHERE run_id = ?", [night.run_id]
@@ -207,6 +202,24 @@ def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
         whole=not night.only,
     )
     night.ledger.record("merge", changes=counts.changes)
+
+
+def merge_unreleased(night: Night, con: duckdb.DuckDBPyConnection) -> None:
+    """The catalogue moves and nothing is written: a night of a rebuild, whose release there was once."""
+    from warehouse.release import mark_released
+
+    _merge(night, con)
+    mark_released(con, night.run_id)
+
+
+def release(night: Night, con: duckdb.DuckDBPyConnection) -> Release:
+    """The catalogue moves, the release is written and becomes `current`, analysts get their copy."""
+    from warehouse import quality
+    from warehouse.reader_copy import write_reader_copy
+    from warehouse.release import publish, write_release
+    from warehouse.retention import remove_old_releases
+
+    _merge(night, con)
     validation = {"run_id": night.run_id, "findings": quality.findings_of(con, night.run_id)}
     made = write_release(con, night.data, night.run_id, validation)
     publish(night.data, night.run_id)

@@ -19,6 +19,10 @@ TABLES: dict[str, tuple[schema.Table, ...]] = {
 }
 
 
+#: What the writer's DuckDB may hold before it uses the disk: a night shares its machine.
+MEMORY = "3GB"
+
+
 class WarehouseError(Exception):
     """The working file cannot be used as it is; the message says what to do."""
 
@@ -34,8 +38,10 @@ def reader_path(data: Path) -> Path:
 def table_ddl(in_schema: str, table: schema.Table) -> str:
     """CREATE TABLE for one table of the schema source, keys and required columns held by the database."""
     columns = [f'"{c.name}" {c.type}{" NOT NULL" if c.required else ""}' for c in table.columns]
-    key = ", ".join(f'"{name}"' for name in table.key)
-    return f'CREATE TABLE IF NOT EXISTS {in_schema}."{table.name}" ({", ".join(columns)}, PRIMARY KEY ({key}))'
+    if table.held:
+        keys = [f'"{name}"' for name in table.key]
+        columns.append(f"PRIMARY KEY ({', '.join(keys)})")
+    return f'CREATE TABLE IF NOT EXISTS {in_schema}."{table.name}" ({", ".join(columns)})'
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -53,6 +59,7 @@ def open_work(data: Path) -> duckdb.DuckDBPyConnection:
     """
     data.mkdir(parents=True, exist_ok=True)
     con = connect(work_path(data))
+    con.execute(f"SET memory_limit = '{MEMORY}'")
     con.execute("CREATE SCHEMA IF NOT EXISTS ops")
     con.execute("CREATE TABLE IF NOT EXISTS ops.schema_version (version VARCHAR NOT NULL)")
     row = one_row(con, "SELECT version FROM ops.schema_version")

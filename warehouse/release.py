@@ -76,12 +76,17 @@ def write_release(con: duckdb.DuckDBPyConnection, data: Path, run_id: str, valid
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)  # a full disk wants its room back
         raise
-    con.execute("UPDATE ops.run SET released_in = ? WHERE released_in IS NULL", [run_id])
+    mark_released(con, run_id)
     con.execute(
         "UPDATE ops.run SET digest = ?, released_at = coalesce(released_at, ?) WHERE run_id = ?",
         [digest, datetime.now(UTC).replace(tzinfo=None), run_id],
     )
     return Release(folder, digest, {name.removesuffix(".parquet"): f["rows"] for name, f in files.items()})
+
+
+def mark_released(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """The changes of all runs merged so far have been shown, by the release of this run."""
+    con.execute("UPDATE ops.run SET released_in = ? WHERE released_in IS NULL", [run_id])
 
 
 def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> dict[str, dict[str, Any]]:

@@ -68,12 +68,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the catalogue. `key` orders it uniquely, so that Parquet bytes repeat."""
+    """One table of the catalogue. `key` orders it uniquely, so that Parquet bytes repeat.
+
+    `held`: the database itself refuses a second row of a key. Not for evidence, whose writers keep it: an index over
+    four texts a row cost more time and memory than all else a night writes.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    held: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -300,6 +305,7 @@ EVIDENCE = Table(
         _RUN_ID,
     ),
     ("offering_id", "section_id", "field", "value"),
+    held=False,
 )
 
 IDENTITY = Table(
