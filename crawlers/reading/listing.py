@@ -45,7 +45,7 @@ def listed(
         for card, facts in group.told:
             address = _absolute(url, card.link)
             one = _offering(page, card, facts, url, about, url if address in shared else address)
-            key = (fold_label(card.title), one.url if one.url != url else "")
+            key = (fold_label(card.title), one.key)
             if key in found:
                 _add(found[key], one)
                 continue

@@ -204,6 +204,16 @@ def test_a_card_s_address_and_code_tell_it_from_the_others() -> None:
     ]
 
 
+def test_cards_of_one_title_and_code_are_runs_of_one_offering() -> None:
+    row = "<li><h3><a href='/c/{0}'>Bees</a></h3><p>Code: AB 1</p><p>Cost: $9</p><p>Start date: May {0}, 2027</p></li>"
+    other = row.format(3).replace("Bees", "Wax").replace("AB", "CD")
+    body = f"<h1>Courses</h1><ul>{row.format(1)}{row.format(2)}{other}</ul>"
+    offerings = read_page(page(body).encode(), URL).offerings
+    assert [one.key for one in offerings] == ["AB 1", "CD 1"]
+    starts = [(s.text, s.section_key) for s in offerings[0].statements if s.field == "start_date"]
+    assert starts == [("May 1, 2027", None), ("May 2, 2027", "May 2, 2027")]
+
+
 CARD = "<div class=c><h3>{0}</h3><p>Cost: $9</p><p>Length: {1} weeks</p>{2}</div>"
 
 
