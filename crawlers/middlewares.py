@@ -44,8 +44,8 @@ class InstitutionQueue:
             request.meta["proxy"] = self._spider.proxy
 
     def process_response(self, request: Request, response: Response) -> Response:
-        now = utc_now()
         meta, archive = request.meta, self._spider.archive
+        now = meta.get("recorded_at") or utc_now()
         if "unchanged" in meta:
             self._spider.unchanged[meta["unchanged"]] += 1
             self._keep_earlier(request, now)

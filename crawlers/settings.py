@@ -48,6 +48,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.InstitutionQueue": 585,
     "crawlers.bounds.Bounds": 586,
     "crawlers.revisits.Revisits": 587,
+    "crawlers.collections.FromCollection": 595,
 }
 # A name that leads into our own network is no name.
 DNS_RESOLVER = "crawlers.guard.GuardedResolver"
@@ -58,3 +59,5 @@ LOGSTATS_INTERVAL = 0
 # Where a run is recorded; without them `scrapy crawl` only yields items, as Scrapy users expect.
 MICROCREDS_RUN: str | None = None
 MICROCREDS_DATA: str | None = None
+# A folder of WARC files to harvest from, in place of the network.
+MICROCREDS_WARCS = os.environ.get("MICROCREDS_WARCS")
