@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawlers.contract import Field
@@ -46,10 +46,6 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
     same."""
     for pair in pairs(page, labels, tables, grids):
         label, about = _apart(pair.label)
-        if pair.field == Field.ATTENDANCE and not fits(pair.field, pair.text):  # a rule of conduct
-            continue
-        if pair.field in _MODES and is_length(pair.text):  # "Mode of study: 1Y full time"
-            yield _length(pair, label)
         for text, marks in _texts(pair):
             if (pair.field in _SHORT and len(text) > _LONGEST_SHORT) or len(pair.items) > _CHOICES.get(
                 pair.field, 1000
@@ -69,9 +65,16 @@ def labelled(page: Page, labels: Labels, tables: list[Table], grids: list[Grid])
             )
 
 
-def _length(pair: Pair, label: str) -> Fact:
-    locator = pair.element.path()
-    return Fact(pair.line, StatementReading(Field.DURATION, pair.text, "labelled", locator, label=label))
+def with_lengths(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts; a mode that is a length ("Mode of study: 1Y full time") is a length as well, and what stands under
+    "Attendance" and is no pattern of it (a rule of conduct) is left out."""
+    for fact in facts:
+        text = fact.statement.text
+        if fact.field == Field.ATTENDANCE and not fits(fact.field, text):
+            continue
+        if fact.field in _MODES and is_length(text):
+            yield replace(fact, statement=replace(fact.statement, field=Field.DURATION))
+        yield fact
 
 
 def _apart(label: str) -> tuple[str, tuple[str, ...]]:

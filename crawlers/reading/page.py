@@ -18,7 +18,7 @@ from crawlers.reading.chrome import Chrome
 from crawlers.reading.document import Document
 from crawlers.reading.facts import STRONG, TELLING, Fact, once
 from crawlers.reading.headline import headline
-from crawlers.reading.labelled import labelled, shaped
+from crawlers.reading.labelled import labelled, shaped, with_lengths
 from crawlers.reading.labels import Labels
 from crawlers.reading.listing import listed
 from crawlers.reading.prose import prose, said_by, sentences, speaks_of_itself
@@ -97,7 +97,7 @@ class _Reader:
         drop_related(self.page)
         tables = tables_of(self.page, labels)
         grids = grids_of(self.page, tables, labels)
-        said = [*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]
+        said = list(with_lengths([*labelled(self.page, labels, tables, grids), *sections(self.page, grids)]))
         self.known = {fact.line for fact in said}
         self.facts: list[Fact] = said + list(shaped(self.page, labels, self.known))
         self.facts += attributes(self.page, self.facts)

@@ -434,6 +434,17 @@ def test_a_mode_of_study_that_is_a_length_is_both(label: str, value: str, field:
     assert said == {field: [value], "duration": [value]}
 
 
+def test_a_column_of_modes_may_say_lengths_too() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{mode}</td><td>$9</td></tr>"
+        for name, mode in (("Orchards", "1Y FT / 2Y PT"), ("Vineyards", "Online"))
+    )
+    heads = "<tr><th>Course</th><th>Mode of study</th><th>Fee</th></tr>"
+    found = read(page(f"<h1>Courses</h1><table>{heads}{rows}</table>", "Courses"))
+    assert [said.get("duration") for _, said in found] == [["1Y FT / 2Y PT"], None]
+    assert [said["delivery"] for _, said in found] == [["1Y FT / 2Y PT"], ["Online"]]
+
+
 @pytest.mark.parametrize(
     ("value", "attendance"),
     [
