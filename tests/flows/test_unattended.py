@@ -157,7 +157,11 @@ def test_serve_runs_a_night_on_a_real_prefect_server(tmp_path: Path, server: dic
                  "--timezone", "America/Vancouver")  # fmt: skip
         with _process(*start, environment=environment, log=tmp_path / "serve.log"):
             ended = _run_and_wait(server["PREFECT_API_URL"], "nightly")
+            planned = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+            ask = f"{server['PREFECT_API_URL']}/flow_runs/filter"
+            coming = _until("the coming nights", 120, lambda: _ask(ask, planned))
     assert ended["state_type"] == "COMPLETED", (tmp_path / "serve.log").read_text()
+    assert all(datetime.fromisoformat(one["expected_start_time"]) > datetime.now(UTC) for one in coming)
     (run,) = (data / "runs").iterdir()
     assert Ledger(run).finished
     assert (data / "current").is_symlink()
