@@ -91,23 +91,25 @@ def mark_released(con: duckdb.DuckDBPyConnection, run_id: str) -> None:
 
 def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, run_id: str) -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = {}
-    for one in release_tables(run_id):
-        path = folder / f"{one.name}.parquet"
-        # By way of a fresh table: the Parquet writer looks at the statistics of what it reads, and those of a table
-        # just updated and of the same table opened again differ.
-        con.execute(f"CREATE OR REPLACE TEMP TABLE releasing AS {one.query}")
-        con.execute(
-            f"COPY (FROM temp.releasing) TO '{_sql(path)}' (FORMAT parquet, COMPRESSION zstd, "
-            f"KV_METADATA {{'schema_version': '{SCHEMA_VERSION}', 'table': '{one.name}', 'run_id': '{run_id}'}})"
-        )
-        _sync(path)
-        rows = one_row(con, "SELECT num_rows FROM parquet_file_metadata(?)", [str(path)])
-        files[path.name] = {
-            "rows": int(rows[0]) if rows else 0,
-            "bytes": path.stat().st_size,
-            "sha256": _sha256(path),
-        }
-    con.execute("DROP TABLE IF EXISTS temp.releasing")
+    # The Parquet writer goes by what is known of the values it is given, and that differs between a table just updated
+    # and the same table opened again: so nothing is told to it.
+    con.execute("SET disabled_optimizers = 'statistics_propagation'")
+    try:
+        for one in release_tables(run_id):
+            path = folder / f"{one.name}.parquet"
+            con.execute(
+                f"COPY ({one.query}) TO '{_sql(path)}' (FORMAT parquet, COMPRESSION zstd, "
+                f"KV_METADATA {{'schema_version': '{SCHEMA_VERSION}', 'table': '{one.name}', 'run_id': '{run_id}'}})"
+            )
+            _sync(path)
+            rows = one_row(con, "SELECT num_rows FROM parquet_file_metadata(?)", [str(path)])
+            files[path.name] = {
+                "rows": int(rows[0]) if rows else 0,
+                "bytes": path.stat().st_size,
+                "sha256": _sha256(path),
+            }
+    finally:
+        con.execute("SET disabled_optimizers = ''")
     return files
 
 
