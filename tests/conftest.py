@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from tests.campus.server import Running, serve
 ROOT = Path(__file__).resolve().parents[1]
 CAMPUS = ROOT / "tests" / "campus" / "institutions"
 SHARED = ROOT.parent / "shared"
+#: Enough of the campus for a test that is not about all of it: two platforms and a site of its own, both languages.
+FEW = ("harbour", "north-coast", "riviere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ def campus() -> Iterator[Running]:
     """The practice campus on night 1; tests that need another night set it, and set it back."""
     with serve(1) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of the campus with the institutions of `FEW` only."""
+    folder = tmp_path_factory.mktemp("few")
+    shutil.copy(CAMPUS / "registry.toml", folder)
+    for manifest in CAMPUS.rglob("*.toml"):
+        if manifest.stem in FEW:
+            (folder / manifest.parent.name).mkdir(exist_ok=True)
+            shutil.copy(manifest, folder / manifest.parent.name)
+    return folder
 
 
 @pytest.fixture(scope="session")

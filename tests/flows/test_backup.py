@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from tests.campus.server import Running
-from tests.conftest import CAMPUS, Program
+from tests.conftest import Program
 from tests.flows.kit import NEXT_NIGHT, NIGHT, digest
 from warehouse.backup import BackupError, decide_again, decisions, restore_backup, write_backup
 from warehouse.connection import open_work
 
 
 @pytest.fixture(scope="module")
-def two_nights(microcreds: Program, campus: Running, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two_nights(microcreds: Program, few: Path, campus: Running, tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("backup") / "data"
     for number, date in ((1, NIGHT), (2, NEXT_NIGHT)):
         campus.set_night(number)
         try:
-            done = microcreds("nightly", "--registry", CAMPUS, "--data", data, "--date", date, timeout=600)
+            done = microcreds("nightly", "--registry", few, "--data", data, "--date", date, timeout=600)
         finally:
             campus.set_night(1)
         assert done.returncode in (0, 3), done.stderr
@@ -30,15 +30,15 @@ def two_nights(microcreds: Program, campus: Running, tmp_path_factory: pytest.Te
 
 
 def test_a_restored_backup_gives_the_same_catalogue_digest(
-    two_nights: Path, microcreds: Program, tmp_path: Path
+    two_nights: Path, few: Path, microcreds: Program, tmp_path: Path
 ) -> None:
     done = microcreds("backup", tmp_path / "kept.tar", "--data", two_nights)
     assert done.returncode == 0, done.stderr
-    done = microcreds("restore", tmp_path / "kept.tar", "--registry", CAMPUS, "--data", tmp_path / "again", timeout=600)
+    done = microcreds("restore", tmp_path / "kept.tar", "--registry", few, "--data", tmp_path / "again", timeout=600)
     assert done.returncode == 0, done.stderr
     assert digest((tmp_path / "again" / "current").resolve()) == digest((two_nights / "current").resolve())
     assert (tmp_path / "again" / "current").resolve().name == (two_nights / "current").resolve().name
-    again = microcreds("restore", tmp_path / "kept.tar", "--registry", CAMPUS, "--data", tmp_path / "again")
+    again = microcreds("restore", tmp_path / "kept.tar", "--registry", few, "--data", tmp_path / "again")
     assert again.returncode == 1
     assert "not empty" in again.stderr
 
