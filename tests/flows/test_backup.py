@@ -29,6 +29,7 @@ def two_nights(microcreds: Program, few: Path, campus: Running, tmp_path_factory
     return data
 
 
+@pytest.mark.slow
 def test_a_restored_backup_gives_the_same_catalogue_digest(
     two_nights: Path, few: Path, microcreds: Program, tmp_path: Path
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_restored_backup_gives_the_same_catalogue_digest(
     assert "not empty" in again.stderr
 
 
+@pytest.mark.slow
 def test_a_torn_or_changed_backup_restores_nothing(two_nights: Path, tmp_path: Path) -> None:
     whole = tmp_path / "kept.tar"
     write_backup(two_nights, whole, {}, [])
@@ -61,6 +63,7 @@ def test_a_torn_or_changed_backup_restores_nothing(two_nights: Path, tmp_path: P
         assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.slow
 def test_a_backup_is_never_overwritten_and_never_empty(two_nights: Path, tmp_path: Path) -> None:
     (tmp_path / "kept.tar").write_text("mine")
     with pytest.raises(BackupError, match="already"):
@@ -69,6 +72,7 @@ def test_a_backup_is_never_overwritten_and_never_empty(two_nights: Path, tmp_pat
         write_backup(tmp_path, tmp_path / "other.tar", {}, [])
 
 
+@pytest.mark.slow
 def test_decisions_and_corrections_come_along(two_nights: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(two_nights / "landing", data / "landing")
