@@ -1,10 +1,12 @@
 -- Question: what has each offering cost over time?
--- One row for each price that differs from the one before; price_until is NULL while it holds.
+-- One row for each price that differs from the one before; price_until is NULL while it holds. Offerings that never
+-- changed in anything are not here: theirs is in offerings.
 -- For one offering add: WHERE offering_id = '…' (or a code) to the inner query.
 -- Example: Welding basics | 2026-11-20 | 2026-11-22 | priced | 495.00 | 495.00 | CAD | total
 WITH versions AS (
     SELECT *, (cost_status, cost_min, cost_max, currency, cost_basis) AS price
     FROM offering_versions
+    WHERE offering_id IN (SELECT offering_id FROM offering_versions GROUP BY offering_id HAVING count(*) > 1)
 ), turns AS (
     SELECT *, price IS DISTINCT FROM lag(price) OVER same OR lag(valid_to) OVER same <> valid_from AS turned
     FROM versions
