@@ -84,6 +84,7 @@ class InstitutionQueue:
                 self._crawler.settings["MICROCREDS_RUN"][:10],
                 meta["fetched_at"],
                 hashlib.sha256(response.body).hexdigest(),
+                len(response.body),
                 meta["stable"],
                 etag.decode("latin-1") if etag else None,
                 modified.decode("latin-1") if modified else None,

@@ -19,6 +19,7 @@ def is_redirect(response: Response) -> bool:
 
 def page_record(page_no: int, response: Response, reading: PageReading | None = None) -> Page:
     meta = response.meta
+    visit = meta.get("visit") if "unchanged" in meta else None  # then the body need not be here
     target = response.headers.get("Location") if is_redirect(response) else None
     return Page(
         page_no=page_no,
@@ -30,8 +31,8 @@ def page_record(page_no: int, response: Response, reading: PageReading | None = 
         lang=reading.lang if reading else None,
         alternates=dict(reading.alternates) if reading else {},
         role=meta["role"],
-        sha256=hashlib.sha256(response.body).hexdigest(),
-        bytes=len(response.body),
+        sha256=visit.sha256 if visit else hashlib.sha256(response.body).hexdigest(),
+        bytes=visit.size if visit else len(response.body),
         archive=meta.get("archived"),
     )
 

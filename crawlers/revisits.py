@@ -110,6 +110,9 @@ class Revisits:
     def _from_archive(self, request: Request, why: str) -> Response | None:
         """The archived answer of a page, as if it had come now; None where it cannot be read."""
         visit: Visit = request.meta["visit"]
+        if request.meta["role"] == "offering" and visit.reading is not None:
+            request.meta["unchanged"] = why
+            return Response(request.url, status=200, request=request)  # it was read: nobody looks at its body
         try:
             headers, body = read_response(self._data, visit.archive)
         except (ArchiveError, OSError, EOFError, zlib.error):

@@ -21,12 +21,12 @@ _RUN = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d+)\.sqlite")
 _KEPT = 2
 _TABLES = """
 CREATE TABLE visit (url TEXT PRIMARY KEY, night TEXT NOT NULL, fetched_at TEXT NOT NULL, sha256 TEXT NOT NULL,
-                    stable TEXT NOT NULL, etag TEXT, last_modified TEXT,
+                    size INTEGER NOT NULL, stable TEXT NOT NULL, etag TEXT, last_modified TEXT,
                     file TEXT NOT NULL, record TEXT NOT NULL, at INTEGER NOT NULL,
                     reading BLOB);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_COLUMNS = "url, night, fetched_at, sha256, stable, etag, last_modified, file, record, at, reading"
+_COLUMNS = "url, night, fetched_at, sha256, size, stable, etag, last_modified, file, record, at, reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Visit:
     night: str  # date of the run that fetched it, ISO 8601
     fetched_at: str
     sha256: str
+    size: int  # bytes
     stable: str
     etag: str | None
     last_modified: str | None
@@ -75,17 +76,17 @@ class Visits:
         row = self._old.execute(f"SELECT {_COLUMNS} FROM visit WHERE url = ?", [url]).fetchone()
         if row is None:
             return None
-        address, night, fetched_at, sha256, stable, etag, modified, file, record, at, reading = row
+        address, night, fetched_at, sha256, size, stable, etag, modified, file, record, at, reading = row
         pointer, known = ArchivePointer(file, record, at), reading if self._same_reader else None
-        return Visit(address, night, fetched_at, sha256, stable, etag, modified, pointer, known)
+        return Visit(address, night, fetched_at, sha256, size, stable, etag, modified, pointer, known)
 
     def record(self, visit: Visit) -> None:
         """Tonight's answer of a page: new, or the earlier one again."""
         a = visit.archive
         self._new.execute(
-            f"INSERT OR REPLACE INTO visit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [visit.url, visit.night, visit.fetched_at, visit.sha256, visit.stable, visit.etag, visit.last_modified,
-             a.file, a.record_id, a.offset, visit.reading],
+            f"INSERT OR REPLACE INTO visit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [visit.url, visit.night, visit.fetched_at, visit.sha256, visit.size, visit.stable, visit.etag,
+             visit.last_modified, a.file, a.record_id, a.offset, visit.reading],
         )  # fmt: skip
 
     def read(self, url: str, reading: bytes) -> None:
