@@ -66,7 +66,7 @@ bench-normalise: $(READY) ## statements a second, price-parser beside it; a mill
 bench-reading: $(READY) ## what reading a page costs beside parsing it with lxml, and beside extruct
 	@$(BIN)/python -m benchmarks.reading
 
-bench-expectations: $(READY) ## sixty kinds of fault, sixty clean nights, 100,000 offerings judged
+bench-expectations: $(READY) ## eighty kinds of fault, sixty clean nights, 100,000 offerings judged
 	@$(BIN)/python -m benchmarks.expectations
 
 bench-faults: $(READY) ## nights killed and out of room at every stage; institutions that break in every way (an hour)

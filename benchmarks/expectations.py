@@ -1,4 +1,4 @@
-"""`make bench-expectations`: sixty kinds of fault, sixty clean nights, and 100,000 offerings of 120 institutions."""
+"""`make bench-expectations`: eighty kinds of fault, sixty clean nights, and 100,000 offerings of 120 institutions."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from itertools import groupby
 
 from benchmarks.judging_speed import FULL, SMOKE, measured_apart
 from tests.expectations.campaign.clean import PLACES
-from tests.expectations.campaign.run import APART, OURS, Tried, campaign, clean_nights
+from tests.expectations.campaign.run import APART, OURS, UNSEEN, Tried, campaign, clean_nights
 
-#: Share that has to be caught; ours, and those written apart.
-BOUNDS = {OURS: 0.97, APART: 0.85}
+#: Share that has to be caught: ours, those written apart by the writer of the rules, and those by somebody who had
+#: not seen the rules. The bound of 85 % is meant for the last; for the second it is only kept.
+BOUNDS = {OURS: 0.97, APART: 0.85, UNSEEN: 0.85}
 NIGHTS = 60
 SECONDS, MEGABYTES = 15.0, 1200.0
 
@@ -64,6 +65,7 @@ def main() -> int:
     for key, (found, ok) in {
         "ours": _campaign(OURS, places),
         "apart": _campaign(APART, places),
+        "unseen": _campaign(UNSEEN, places),
         "clean": _clean(places, nights),
     }.items():
         figures[key], well = found, well and ok

@@ -9,17 +9,17 @@ import pytest
 from expectations.datadocs import write_data_docs
 from expectations.rules import BY_ID
 from tests.expectations.campaign.clean import PLACES, good_nights
-from tests.expectations.campaign.run import APART, OURS, campaign, clean_nights, faults
+from tests.expectations.campaign.run import APART, OURS, UNSEEN, campaign, clean_nights, faults
 from tests.expectations.frames import offerings, prices, sections
 
 SMALLEST = PLACES[1]
 
 
-def test_there_are_forty_kinds_of_fault_and_twenty_apart_and_each_expects_rules_there_are() -> None:
-    assert (len(faults(OURS)), len(faults(APART))) == (40, 20)
-    ids = [fault["id"] for name in (OURS, APART) for fault in faults(name)]
-    assert len(set(ids)) == 60
-    for fault in (one for name in (OURS, APART) for one in faults(name)):
+def test_there_are_forty_kinds_of_fault_and_twice_twenty_apart_and_each_expects_rules_there_are() -> None:
+    assert [len(faults(name)) for name in (OURS, APART, UNSEEN)] == [40, 20, 20]
+    ids = [fault["id"] for name in (OURS, APART, UNSEEN) for fault in faults(name)]
+    assert len(set(ids)) == 80
+    for fault in (one for name in (OURS, APART, UNSEEN) for one in faults(name)):
         assert all(rule in BY_ID or rule.endswith("*") or rule == "ERROR" for rule in fault["rules"]), fault["id"]
 
 

@@ -15,7 +15,7 @@ from expectations.verdicts import InstitutionVerdict, Verdict
 from tests.expectations.campaign.clean import PLACES, Night, Place, Site, good_nights
 from tests.expectations.campaign.operations import spoil
 
-OURS, APART = "faults.toml", "faults_apart.toml"
+OURS, APART, UNSEEN = "faults.toml", "faults_apart.toml", "faults_unseen.toml"
 #: Good nights before the spoiled one.
 NIGHTS_BEFORE = 12
 
