@@ -108,7 +108,7 @@ def _gx(folder: Path) -> dict[str, Any]:
 
 
 def _is_measure(rule: Any) -> bool:
-    return rule.arguments.get("value_set") == [True]
+    return bool(rule.arguments.get("value_set") == [True])
 
 
 def _one_by_one(frames: dict[str, Any], count: int) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from crawlers.failures import PrivateAddress, exception_class
 from tests.campus.hostile import READ, SITES, Running, serve_hostile, write_registry
 from tests.crawlers.test_harvest import harvest, lines
 
+#: KB that the harvest of all attackers at once may take.
+MOST_MEMORY = 600_000
+
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Running]]:
@@ -26,10 +31,19 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Runn
     began = time.monotonic()
     with serve_hostile() as serving, pytest.MonkeyPatch.context() as patch:
         patch.setenv("MICROCREDS_TIMEOUT", "2")
-        run = harvest(data, serving.proxy, registry=registry)
-        assert run.returncode == 0, run.stderr
+        # Measured in a process that has no other child: the test's own may have had larger ones.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            code, said, peak = apart.submit(_harvest_measured, data, serving.proxy, registry).result()
+        assert code == 0, said
+        assert peak < MOST_MEMORY
         assert time.monotonic() - began < 100
         yield data, serving
+
+
+def _harvest_measured(data: Path, proxy: str, registry: Path) -> tuple[int, str, int]:
+    """(exit code, standard error, peak memory in KB) of one harvest."""
+    run = harvest(data, proxy, registry=registry)
+    return run.returncode, run.stderr, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 def _end(night: tuple[Path, Running], institution: str) -> dict[str, Any]:
@@ -37,10 +51,9 @@ def _end(night: tuple[Path, Running], institution: str) -> dict[str, Any]:
     return line
 
 
-def test_every_one_ends_with_a_harvest_line_and_little_memory(night: tuple[Path, Running]) -> None:
+def test_every_one_ends_with_a_harvest_line(night: tuple[Path, Running]) -> None:
     for name in (*SITES, "tls"):
         assert _end(night, name)["ended_at"]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600_000  # KB
 
 
 @pytest.mark.parametrize("institution", READ)
