@@ -107,6 +107,7 @@ class _Writer:
     open: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     json_ld: list[str] = field(default_factory=list)
+    json_room: int = MOST_JSON  # characters of JSON-LD still to be taken
     once: set[str] = field(default_factory=set)
     endless: set[str] = field(default_factory=set)
     steps: int = 0
@@ -152,8 +153,8 @@ class _Writer:
         if name == "title":
             self.out.append(f"<title>{self.page[at : min(end, at + LONGEST_VALUE)]}</title>")
         elif name == "script" and "ld+json" in unescape(body).lower():
-            room = MOST_JSON - sum(map(len, self.json_ld))
-            if end - at <= room:
+            if end - at <= self.json_room:
+                self.json_room -= end - at
                 self.json_ld.append(self.page[at:end])
         return after
 
