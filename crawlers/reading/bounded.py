@@ -152,10 +152,9 @@ class _Writer:
         end, after = match.span() if match else (len(self.page), len(self.page))
         if name == "title":
             self.out.append(f"<title>{self.page[at : min(end, at + LONGEST_VALUE)]}</title>")
-        elif name == "script" and "ld+json" in unescape(body).lower():
-            if end - at <= self.json_room:
-                self.json_room -= end - at
-                self.json_ld.append(self.page[at:end])
+        elif name == "script" and "ld+json" in unescape(body).lower() and end - at <= self.json_room:
+            self.json_room -= end - at
+            self.json_ld.append(self.page[at:end])
         return after
 
     def _start(self, name: str, body: str) -> None:
