@@ -84,8 +84,6 @@ bench-smoke: $(READY)
 	@$(BIN)/python -m benchmarks.normalise --smoke
 	@$(BIN)/python -m benchmarks.expectations --smoke
 	@$(BIN)/python -m benchmarks.reading --smoke
-	@$(BIN)/python -m benchmarks.faults --smoke
-	@$(BIN)/python -m benchmarks.soak --smoke
 
 lock: $(READY) ## pin anew, with hashes and without index addresses
 	@printf 'setuptools>=77\nuv\n' | $(LOCK) --no-annotate -o requirements/bootstrap.txt -
