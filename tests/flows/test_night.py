@@ -119,6 +119,7 @@ def test_status_and_doctor_find_all_well(night: Path, few: Path, microcreds: Pro
     assert "BROKEN" not in doctor.stdout
 
 
+@pytest.mark.slow
 def test_stages_can_be_run_again_alone_and_change_nothing(night: Path, few: Path, microcreds: Program) -> None:
     manifest = json.loads((night / "current" / "manifest.json").read_text())
     for stage in ("harvest", "load", "normalise", "judge", "report"):
