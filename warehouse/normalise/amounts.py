@@ -62,6 +62,8 @@ def amounts(tokens: list[Token], local: str | None) -> list[Amount]:
     places = signed_places(tokens, local)
     if not any(place.signed for place in places):
         places = unsigned_places(tokens, local)
+    if not places:
+        return []
     found: list[Amount] = []
     heads = columns(tokens, places)
     heading = headed(tokens, places)

@@ -66,6 +66,8 @@ def words_of(lang: str) -> Words:
 def detect(words: list[str], lang: str | None) -> str:
     """The language to read in: the one stated, where we have it, unless the words clearly speak the other."""
     stated = (lang or "")[:2].lower()
+    if stated in LANGUAGES and not words_of(stated).stop.isdisjoint(words):
+        return stated  # most statements: one of its words is enough
     counts = {name: sum(map(words_of(name).stop.__contains__, words)) for name in LANGUAGES}
     if stated in LANGUAGES:
         other = next(name for name in LANGUAGES if name != stated)
