@@ -28,7 +28,7 @@ from hypothesis.errors import HypothesisException
 
 from crawlers.reading.readings import LONGEST_NAME, LONGEST_TEXT, MOST_STATEMENTS
 from tests.crawlers.broken_pages import BROKEN, PIECES
-from tests.crawlers.hostile_shapes import SHAPES
+from tests.crawlers.hostile_shapes import SHAPES, address_space
 
 #: Seconds of CPU one page may take before its reader is ended: a limit against hanging, not a measure of speed.
 HARD_LIMIT = 20
@@ -98,7 +98,8 @@ class Reader:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(self.to)
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            most = address_space() + _MEMORY  # what reading adds; the process that forks may be large already
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             _serve(page_reader, answers)
         os.close(page_reader)

@@ -158,7 +158,7 @@ class Outcome:
     megabytes: int = 0
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """Bytes of address space this process has now."""
     with open("/proc/self/statm", encoding="ascii") as statm:
         return int(statm.read().split()[0]) * resource.getpagesize()
@@ -173,7 +173,7 @@ def read_apart(body: bytes, *, seconds: int, megabytes: int = 2048) -> Outcome:
     if child == 0:
         os.close(reader)
         # The process that forks may be large already: what counts is what reading the page adds.
-        most = _address_space() + (megabytes << 20)
+        most = address_space() + (megabytes << 20)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         start = process_time()
