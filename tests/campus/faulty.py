@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.loopback import Handler, serving
 
 #: Offerings of each.
 OFFERINGS = 8
@@ -162,11 +162,8 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
 
-def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
+def _handler(running: Running) -> type[Handler]:
+    class Site(Handler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             name = (parts.hostname or "").removesuffix(".example")
@@ -189,32 +186,15 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
                 for piece in reply.pieces() if reply.pieces else ():
                     self.wfile.write(piece)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    return Handler
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Guests hang up on such hosts; that is no news."""
+    return Site
 
 
 @contextmanager
 def serve_faulty() -> Iterator[Running]:
     """Serve until the block ends; all are well at first."""
     running = Running()
-    server = _Server(("127.0.0.1", 0), _handler(running))
-    running.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
+    with serving(_handler(running)) as running.port:
         yield running
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def write_registry(folder: Path, names: list[str]) -> Path:

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.loopback import Handler, serving
 
 METADATA = "http://169.254.169.254/latest/meta-data/"
 #: Offerings of the good neighbour.
@@ -174,10 +174,8 @@ class Running:
         return sum(host == f"{institution}.example" for host, _ in self.requests)
 
 
-def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+def _handler(running: Running) -> type[Handler]:
+    class Site(Handler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -208,31 +206,15 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(b"\x15\x03\x01 no TLS here")
             self.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    return Handler
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Guests hang up on such a host; that is no news."""
+    return Site
 
 
 @contextmanager
 def serve_hostile() -> Iterator[Running]:
     """Serve until the block ends."""
     running = Running()
-    server = _Server(("127.0.0.1", 0), _handler(running))
-    running.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
+    with serving(_handler(running)) as running.port:
         yield running
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def write_registry(folder: Path, *, https: bool = True) -> Path:

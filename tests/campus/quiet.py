@@ -7,14 +7,14 @@ that calls everything old. Nothing here is part of `make nights`.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.loopback import Handler, serving
 
 NAMES = ("etag", "lastmod", "silent", "liar")
 #: Offerings of each; enough that one in twenty is some.
@@ -69,11 +69,8 @@ def _listing() -> bytes:
     return f"<html lang=en><h1>Micro-credentials</h1><ul>{items}</ul></html>".encode()
 
 
-def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
+def _handler(running: Running) -> type[Handler]:
+    class Site(Handler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             name = (parts.hostname or "").removesuffix(".example")
@@ -101,25 +98,15 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    return Handler
+    return Site
 
 
 @contextmanager
 def serve_quiet() -> Iterator[Running]:
     """Serve until the block ends."""
     running = Running()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(running))
-    server.daemon_threads = True
-    running.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
+    with serving(_handler(running)) as running.port:
         yield running
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def write_registry(folder: Path, names: tuple[str, ...] = NAMES) -> Path:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import socketserver
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from tests.campus.nights import BREAKS, Campus, campus, served_before_breaking
 from tests.campus.response import BROKEN, NOT_FOUND, Answer, page
 from tests.campus.sites import SITES
+from tests.loopback import Handler, serving
 
 _BY_HOST = {host: (site, answer) for site in SITES for host, answer in ((site.host, site.answer), *site.others.items())}
 
@@ -79,11 +77,8 @@ def _index(running: Running) -> Answer:
     )
 
 
-def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # headers and body are two writes; else each answer waits for an ACK
-
+def _handler(running: Running) -> type[Handler]:
+    class CampusHandler(Handler):
         def do_GET(self, form: str = "") -> None:
             parts = urlsplit(self.path)
             host = (parts.hostname or self.headers.get("Host", "").rsplit(":", 1)[0]).lower()
@@ -104,20 +99,7 @@ def _handler(running: Running) -> type[BaseHTTPRequestHandler]:
             length = self.headers.get("Content-Length", "")
             self.do_GET(self.rfile.read(int(length)).decode("latin-1") if length.isdecimal() else "")
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet: `requests` is the log."""
-
-    return Handler
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128  # with the usual 5 the sixth visitor at once waits a second for its second SYN
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is no news; anything else is a fault of ours and is shown."""
-        if not isinstance(sys.exception(), ConnectionError):
-            socketserver.BaseServer.handle_error(self, request, client_address)  # type: ignore[arg-type]
+    return CampusHandler
 
 
 @contextmanager
@@ -125,13 +107,5 @@ def serve(night: int = 1, port: int = 0, latency: float = 0.0) -> Iterator[Runni
     """Serve until the block ends; port 0 takes a free one. `latency` in seconds before each answer."""
     running = Running(night, latency)
     running.set_night(night)
-    server = _Server(("127.0.0.1", port), _handler(running))
-    running.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with serving(_handler(running), port) as running.port:
         yield running
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

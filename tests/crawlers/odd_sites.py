@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawlers.reading.bounded import MOST_CHARACTERS
+from tests import loopback
 
 OFFERING = b"<html lang=en><body><h1>Welding</h1><dl><dt>Tuition</dt><dd>$499</dd></dl></body></html>"
 _SITEMAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
@@ -146,10 +145,7 @@ def serve_odd_sites(sites: Mapping[str, Mapping[str, Reply]] | None = None) -> I
     serving = Serving()
     by_host = sites if sites is not None else {name: replies for name, (_, _, replies) in SITES.items()}
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
+    class SiteHandler(loopback.Handler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -170,18 +166,8 @@ def serve_odd_sites(sites: Mapping[str, Mapping[str, Reply]] | None = None) -> I
             self.end_headers()
             self.wfile.write(reply.body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    serving.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with loopback.serving(SiteHandler) as serving.port:
         yield serving
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def write_registry(folder: Path) -> Path:

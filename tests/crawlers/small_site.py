@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.loopback import Handler, serving
 
 Pages = dict[str, tuple[int, bytes, Mapping[str, str]]]
 
@@ -30,7 +30,9 @@ def serve_site(pages: Pages) -> Iterator[Site]:
     """Serve until the block ends."""
     site = Site(pages)
 
-    class Handler(BaseHTTPRequestHandler):
+    class SiteHandler(Handler):
+        protocol_version = "HTTP/1.0"
+
         def do_GET(self) -> None:
             site.asked.append((time.monotonic(), self.path))
             status, body, headers = site.pages.get(self.path, (404, b"", {}))
@@ -40,16 +42,6 @@ def serve_site(pages: Pages) -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet: `asked` is the log."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(SiteHandler) as port:
+        site.address = f"http://127.0.0.1:{port}"
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

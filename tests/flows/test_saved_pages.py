@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.conftest import SHARED, Program
+from tests.loopback import Handler, serving
 
 PAGES = SHARED / "pages"
 MANIFEST = """
@@ -34,9 +33,7 @@ def _served() -> Iterator[str]:
     links = "".join(f'<li><a href="{path}">{path}</a></li>' for path in files)
     files["/pages/index.html"] = f"<html><body><h1>Courses</h1><ul>{links}</ul></body></html>".encode()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class PagesHandler(Handler):
         def do_GET(self) -> None:
             body = files.get(self.path.removeprefix("http://saved.example"))
             self.send_response(404 if body is None else 200)
@@ -45,18 +42,8 @@ def _served() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body or b"")
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(PagesHandler) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.slow
