@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import time
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,7 +14,7 @@ from scrapy.utils.defer import _schedule_coro  # as Scrapy's own CloseSpider doe
 from twisted.python.failure import Failure
 
 from crawlers.failures import LeftAlone
-from crawlers.spider import InstitutionSpider
+from crawlers.of_institution import OfInstitution
 
 #: Failed answers in a row after which the site is left in peace for the night.
 MOST_FAILURES = 100
@@ -24,7 +24,7 @@ LONGEST_WAIT = 600.0
 SLOWEST = 8
 
 
-class Bounds:
+class Bounds(OfInstitution):
     """Ends an institution's night when its budget of requests or bytes is used up, when it only fails, or when it asks
     to be left alone; waits when it asks us to wait.
 
@@ -32,22 +32,12 @@ class Bounds:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._most_bytes = crawler.settings.getint("MICROCREDS_MOST_BYTES")
         self._most_requests = crawler.settings.getint("MICROCREDS_MOST_REQUESTS")
         self._bytes = self._requests = self._failures = 0
         self._closing = False
         crawler.signals.connect(self.came, signal=signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    @property
-    def _spider(self) -> InstitutionSpider:
-        spider = self._crawler.spider
-        assert isinstance(spider, InstitutionSpider)
-        return spider
 
     def process_request(self, request: Request) -> None:
         self._requests += 1

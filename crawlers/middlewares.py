@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Self
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawlers.spider import InstitutionSpider
+from crawlers.of_institution import OfInstitution
 from crawlers.visits import Visit
 
 
@@ -19,24 +17,11 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class InstitutionQueue:
+class InstitutionQueue(OfInstitution):
     """One queue an institution, its proxy, and every response into the archive.
 
     Stands between HttpCompression and Retry, so that each response is archived decoded, retried ones as well.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    @property
-    def _spider(self) -> InstitutionSpider:
-        spider = self._crawler.spider
-        assert isinstance(spider, InstitutionSpider)
-        return spider
 
     def process_request(self, request: Request) -> None:
         request.meta.setdefault("download_slot", self._spider.institution.id)

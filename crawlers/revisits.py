@@ -12,7 +12,6 @@ import hashlib
 import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,7 +20,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawlers.archive import ArchiveError, read_response
 from crawlers.lastmod import changed_at
-from crawlers.spider import InstitutionSpider
+from crawlers.of_institution import OfInstitution
 from crawlers.stable import stable_hash
 from crawlers.visits import Visit, again
 
@@ -32,25 +31,15 @@ _SPREAD = 3
 _TRIED = 30
 
 
-class Revisits:
+class Revisits(OfInstitution):
     """Stands between HttpCompression and the archive: what it answers is archived already."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._data = Path(crawler.settings.get("MICROCREDS_DATA") or ".")
         self._run: str = crawler.settings.get("MICROCREDS_RUN") or ""
         self._changed_at: dict[str, datetime] = {}
         self._trusted = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    @property
-    def _spider(self) -> InstitutionSpider:
-        spider = self._crawler.spider
-        assert isinstance(spider, InstitutionSpider)
-        return spider
 
     def process_request(self, request: Request) -> Response | None:
         visits, meta = self._spider.visits, request.meta
